@@ -1,0 +1,546 @@
+//! The value model: what Go's `interface{}` can hold inside a template.
+//!
+//! Maps are references (a `set` on one is seen through every other), lists are immutable, strings
+//! are bytes, and the number types that Go keeps apart stay apart. Values belong to one run and
+//! one thread. Nothing here formats or compares: see `fmt` and `compare`.
+
+use std::any::Any;
+use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::func::{FuncError, Sig};
+use crate::str::Str;
+
+/// Any value that a template can hold.
+#[derive(Clone, Default)]
+pub enum Value {
+    /// The untyped nil; also what a missing key gives.
+    #[default]
+    Nil,
+    /// `bool`
+    Bool(bool),
+    /// `int`
+    Int(i64),
+    /// `int64`
+    Int64(i64),
+    /// `int32`, a rune
+    Int32(i32),
+    /// `uint64`
+    Uint64(u64),
+    /// `uint8`, a byte
+    Byte(u8),
+    /// `float64`
+    Float(f64),
+    /// `string`
+    Str(Str),
+    /// `[]byte`
+    Bytes(Str),
+    /// A slice.
+    List(List),
+    /// A map with string keys.
+    Map(Map),
+    /// Anything else: a time, a version, Helm's built-in objects.
+    Object(Rc<dyn Object>),
+}
+
+/// The Go type of a slice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ListType {
+    /// `[]interface {}`
+    Any,
+    /// `[]string`
+    Strings,
+    /// `[]int`
+    Ints,
+    /// `[]map[string]interface {}`
+    Maps,
+}
+
+impl ListType {
+    /// The type as Go's `%T` prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Any => "[]interface {}",
+            Self::Strings => "[]string",
+            Self::Ints => "[]int",
+            Self::Maps => "[]map[string]interface {}",
+        }
+    }
+}
+
+/// A slice: immutable, shared by reference.
+#[derive(Clone)]
+pub struct List(Rc<ListCell>);
+
+struct ListCell {
+    ty: ListType,
+    nil: bool,
+    marked: bool,
+    items: Vec<Value>,
+}
+
+impl List {
+    /// A `[]interface {}` of these items.
+    pub fn new(items: Vec<Value>) -> Self {
+        Self::typed(ListType::Any, items)
+    }
+
+    /// A slice of the given type.
+    pub fn typed(ty: ListType, items: Vec<Value>) -> Self {
+        Self(Rc::new(ListCell {
+            ty,
+            nil: false,
+            marked: false,
+            items,
+        }))
+    }
+
+    /// Go's nil slice of the given type: empty, and `null` in JSON.
+    pub fn nil(ty: ListType) -> Self {
+        Self(Rc::new(ListCell {
+            ty,
+            nil: true,
+            marked: false,
+            items: Vec::new(),
+        }))
+    }
+
+    /// A `[]string`.
+    pub fn strings<S: Into<Str>>(items: impl IntoIterator<Item = S>) -> Self {
+        let items = items.into_iter().map(|s| Value::Str(s.into())).collect();
+        Self::typed(ListType::Strings, items)
+    }
+
+    /// The same list, carrying the mark of randomness or time (see [`Map::mark`]).
+    pub fn into_marked(self) -> Self {
+        let (ty, nil, items) = (self.0.ty, self.0.nil, self.0.items.clone());
+        Self(Rc::new(ListCell {
+            ty,
+            nil,
+            marked: true,
+            items,
+        }))
+    }
+
+    /// Whether something random or timed went into this list.
+    pub fn is_marked(&self) -> bool {
+        self.0.marked
+    }
+
+    /// The Go type.
+    pub fn ty(&self) -> ListType {
+        self.0.ty
+    }
+
+    /// Whether this is Go's nil slice.
+    pub fn is_nil(&self) -> bool {
+        self.0.nil
+    }
+
+    /// The items.
+    pub fn items(&self) -> &[Value] {
+        &self.0.items
+    }
+
+    /// Whether both are the very same list.
+    pub fn same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// A number that tells this list from every other that is alive, to find cycles with.
+    pub fn identity(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+/// A method of a map type, an object or a built-in: its signature and what it does.
+pub type Methods<T> = fn(receiver: &T, name: &str) -> Option<Sig>;
+
+/// The Go type of a map: its name, the type of its elements and its methods.
+pub struct MapType {
+    /// The type as Go's `%T` prints it.
+    pub name: &'static str,
+    /// Whether the elements are strings (`map[string]string`): a missing key is then `""`.
+    pub strings: bool,
+    /// The signature of a method, where the type has one of that name.
+    pub method: Methods<Map>,
+    /// Calls a method that [`MapType::method`] knows.
+    pub call: fn(&Map, &str, &[Value]) -> Result<Value, FuncError>,
+}
+
+fn no_method(_: &Map, _: &str) -> Option<Sig> {
+    None
+}
+
+fn no_call(_: &Map, name: &str, _: &[Value]) -> Result<Value, FuncError> {
+    Err(FuncError::new(format!("no method {name}")))
+}
+
+/// `map[string]interface {}`
+pub static ANY_MAP: MapType = MapType {
+    name: "map[string]interface {}",
+    strings: false,
+    method: no_method,
+    call: no_call,
+};
+
+/// `map[string]string`
+pub static STRING_MAP: MapType = MapType {
+    name: "map[string]string",
+    strings: true,
+    method: no_method,
+    call: no_call,
+};
+
+/// What a map holds.
+pub type Entries = BTreeMap<Str, Value>;
+
+/// A map: shared by reference, as Go's are.
+#[derive(Clone)]
+pub struct Map(Rc<MapCell>);
+
+struct MapCell {
+    ty: &'static MapType,
+    nil: Cell<bool>,
+    entries: RefCell<Entries>,
+    marked: RefCell<Option<Box<BTreeSet<Str>>>>,
+}
+
+impl Default for Map {
+    fn default() -> Self {
+        Self::new(Entries::new())
+    }
+}
+
+impl Map {
+    /// A `map[string]interface {}` of these entries.
+    pub fn new(entries: Entries) -> Self {
+        Self::typed(&ANY_MAP, entries)
+    }
+
+    /// A map of the given type.
+    pub fn typed(ty: &'static MapType, entries: Entries) -> Self {
+        Self(Rc::new(MapCell {
+            ty,
+            nil: Cell::new(false),
+            entries: RefCell::new(entries),
+            marked: RefCell::new(None),
+        }))
+    }
+
+    /// Go's nil map of the given type: reads as empty, `null` in JSON, cannot be written to.
+    pub fn nil(ty: &'static MapType) -> Self {
+        let map = Self::typed(ty, Entries::new());
+        map.0.nil.set(true);
+        map
+    }
+
+    /// The Go type.
+    pub fn ty(&self) -> &'static MapType {
+        self.0.ty
+    }
+
+    /// Whether this is Go's nil map.
+    pub fn is_nil(&self) -> bool {
+        self.0.nil.get()
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &[u8]) -> Option<Value> {
+        self.0.entries.borrow().get(key).cloned()
+    }
+
+    /// Whether the key is there.
+    pub fn has(&self, key: &[u8]) -> bool {
+        self.0.entries.borrow().contains_key(key)
+    }
+
+    /// Sets a key. The mark of what was there goes.
+    pub fn set(&self, key: impl Into<Str>, value: Value) {
+        let key = key.into();
+        if let Some(marked) = self.0.marked.borrow_mut().as_mut() {
+            marked.remove(&key);
+        }
+        self.0.entries.borrow_mut().insert(key, value);
+    }
+
+    /// Removes a key.
+    pub fn remove(&self, key: &[u8]) -> Option<Value> {
+        self.0.entries.borrow_mut().remove(key)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.0.entries.borrow().len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.0.entries.borrow().is_empty()
+    }
+
+    /// The entries, sorted by key. While this is held the map may not be written to.
+    pub fn entries(&self) -> Ref<'_, Entries> {
+        self.0.entries.borrow()
+    }
+
+    /// The entries, to be written to. While this is held nothing else may touch the map.
+    pub fn entries_mut(&self) -> RefMut<'_, Entries> {
+        self.0.entries.borrow_mut()
+    }
+
+    /// A new map of the same type with the same entries; what they refer to is shared.
+    pub fn shallow_copy(&self) -> Self {
+        let copy = Self::typed(self.0.ty, self.entries().clone());
+        *copy.0.marked.borrow_mut() = self.0.marked.borrow().clone();
+        copy
+    }
+
+    /// The same entries under another type; a copy, unless the type is that already.
+    pub fn retyped(&self, ty: &'static MapType) -> Self {
+        if std::ptr::eq(self.0.ty, ty) {
+            return self.clone();
+        }
+        Self::typed(ty, self.entries().clone())
+    }
+
+    /// Marks the value under a key as one that randomness or time has touched.
+    pub fn mark(&self, key: &[u8]) {
+        self.0
+            .marked
+            .borrow_mut()
+            .get_or_insert_default()
+            .insert(Str::new(key));
+    }
+
+    /// Whether the value under a key is marked.
+    pub fn is_marked(&self, key: &[u8]) -> bool {
+        self.0
+            .marked
+            .borrow()
+            .as_ref()
+            .is_some_and(|keys| keys.contains(key))
+    }
+
+    /// Whether the value under any key is marked.
+    pub fn has_marks(&self) -> bool {
+        self.0
+            .marked
+            .borrow()
+            .as_ref()
+            .is_some_and(|keys| !keys.is_empty())
+    }
+
+    /// Whether both are the very same map.
+    pub fn same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// A number that tells this map from every other that is alive, to find cycles with.
+    pub fn identity(&self) -> usize {
+        Rc::as_ptr(&self.0).addr()
+    }
+}
+
+/// What a Go value looks like to reflection, to printing and to JSON.
+pub enum Shape {
+    /// A struct, or a pointer to one.
+    Struct {
+        /// Whether it is a pointer.
+        pointer: bool,
+        /// The exported fields in their order.
+        fields: Vec<(&'static str, Value)>,
+    },
+    /// A slice.
+    Slice(List),
+    /// A map.
+    Map(Map),
+    /// A number type of its own, as `time.Duration` is over `int64`.
+    Int(i64),
+    /// A string type of its own.
+    Str(Str),
+}
+
+/// A value that is neither a plain scalar, slice nor map.
+pub trait Object {
+    /// The type as Go's `%T` prints it.
+    fn type_name(&self) -> &'static str;
+    /// What reflection sees.
+    fn shape(&self) -> Shape;
+    /// A field by name.
+    fn field(&self, name: &str) -> Option<Value> {
+        match self.shape() {
+            Shape::Struct { fields, .. } => fields
+                .into_iter()
+                .find(|(field, _)| *field == name)
+                .map(|(_, value)| value),
+            _ => None,
+        }
+    }
+    /// The signature of a method, where there is one of that name.
+    fn method(&self, _name: &str) -> Option<Sig> {
+        None
+    }
+    /// Calls a method that [`Object::method`] knows.
+    fn call(&self, name: &str, _args: &[Value]) -> Result<Value, FuncError> {
+        Err(FuncError::new(format!("no method {name}")))
+    }
+    /// What its `String()` or `Error()` method gives, where it has one.
+    fn stringer(&self) -> Option<Str> {
+        None
+    }
+    /// What its `MarshalJSON` or `MarshalText` method gives, where it has one.
+    fn json(&self) -> Option<Value> {
+        None
+    }
+    /// The object itself, for functions that know its type.
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl Value {
+    /// A string value.
+    pub fn str(text: impl Into<Str>) -> Self {
+        Self::Str(text.into())
+    }
+
+    /// A `[]interface {}` value.
+    pub fn list(items: Vec<Self>) -> Self {
+        Self::List(List::new(items))
+    }
+
+    /// A `map[string]interface {}` value.
+    pub fn map<K: Into<Str>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        Self::Map(Map::new(
+            entries.into_iter().map(|(k, v)| (k.into(), v)).collect(),
+        ))
+    }
+
+    /// An object value.
+    pub fn object(object: impl Object + 'static) -> Self {
+        Self::Object(Rc::new(object))
+    }
+
+    /// The object inside, where it is one of that type.
+    pub fn downcast<T: 'static>(&self) -> Option<&T> {
+        match self {
+            Self::Object(object) => object.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// The type as Go's `%T` prints it; `<nil>` for nil.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Nil => "<nil>",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Int64(_) => "int64",
+            Self::Int32(_) => "int32",
+            Self::Uint64(_) => "uint64",
+            Self::Byte(_) => "uint8",
+            Self::Float(_) => "float64",
+            Self::Str(_) => "string",
+            Self::Bytes(_) => "[]uint8",
+            Self::List(list) => list.ty().name(),
+            Self::Map(map) => map.ty().name,
+            Self::Object(object) => object.type_name(),
+        }
+    }
+
+    /// The kind as Go's `reflect.Kind` prints it; `invalid` for nil.
+    pub fn kind_name(&self) -> &'static str {
+        match self {
+            Self::Nil => "invalid",
+            Self::Bytes(_) | Self::List(_) => "slice",
+            Self::Map(_) => "map",
+            Self::Object(object) => match object.shape() {
+                Shape::Struct { pointer: true, .. } => "ptr",
+                Shape::Struct { .. } => "struct",
+                Shape::Slice(_) => "slice",
+                Shape::Map(_) => "map",
+                Shape::Int(_) => "int64",
+                Shape::Str(_) => "string",
+            },
+            scalar => scalar.type_name(),
+        }
+    }
+
+    /// Go's truth, as `if`, `and` and `or` see it.
+    pub fn truth(&self) -> bool {
+        match self {
+            Self::Nil => false,
+            Self::Bool(b) => *b,
+            Self::Int(n) | Self::Int64(n) => *n != 0,
+            Self::Int32(n) => *n != 0,
+            Self::Uint64(n) => *n != 0,
+            Self::Byte(n) => *n != 0,
+            Self::Float(n) => *n != 0.0,
+            Self::Str(s) | Self::Bytes(s) => !s.is_empty(),
+            Self::List(list) => !list.items().is_empty(),
+            Self::Map(map) => !map.is_empty(),
+            Self::Object(object) => match object.shape() {
+                Shape::Struct { .. } => true,
+                Shape::Slice(list) => !list.items().is_empty(),
+                Shape::Map(map) => !map.is_empty(),
+                Shape::Int(n) => n != 0,
+                Shape::Str(s) => !s.is_empty(),
+            },
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::str(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(b: bool) -> Self {
+        Self::Bool(b)
+    }
+}
+
+/// Values nest as deeply as a template builds them, so what a container held last is taken apart
+/// on the heap: dropping may not depend on the stack.
+fn dismantle(items: impl Iterator<Item = Value>) {
+    let mut pending: Vec<Value> = items.filter(is_container).collect();
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::List(List(mut cell)) => {
+                if let Some(cell) = Rc::get_mut(&mut cell) {
+                    pending.extend(cell.items.drain(..).filter(is_container));
+                }
+            }
+            Value::Map(Map(mut cell)) => {
+                if let Some(cell) = Rc::get_mut(&mut cell) {
+                    let entries = std::mem::take(cell.entries.get_mut());
+                    pending.extend(entries.into_values().filter(is_container));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_container(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_))
+}
+
+impl Drop for ListCell {
+    fn drop(&mut self) {
+        if self.items.iter().any(is_container) {
+            dismantle(self.items.drain(..));
+        }
+    }
+}
+
+impl Drop for MapCell {
+    fn drop(&mut self) {
+        let entries = self.entries.get_mut();
+        if entries.values().any(is_container) {
+            dismantle(std::mem::take(entries).into_values());
+        }
+    }
+}
