@@ -55,6 +55,8 @@ pub enum ListType {
     Ints,
     /// `[]map[string]interface {}`
     Maps,
+    /// `[][]interface {}`
+    Lists,
 }
 
 impl ListType {
@@ -65,6 +67,7 @@ impl ListType {
             Self::Strings => "[]string",
             Self::Ints => "[]int",
             Self::Maps => "[]map[string]interface {}",
+            Self::Lists => "[][]interface {}",
         }
     }
 }
