@@ -199,12 +199,12 @@ pub static STRING_MAP: MapType = MapType {
 /// What a map holds.
 pub type Entries = BTreeMap<Str, Value>;
 
-/// A map: shared by reference, as Go's are.
+/// A map: shared by reference, as Go's are. The type belongs to the reference: the same entries
+/// can be seen as `map[string]interface {}` here and as a named map type there.
 #[derive(Clone)]
-pub struct Map(Rc<MapCell>);
+pub struct Map(Rc<MapCell>, &'static MapType);
 
 struct MapCell {
-    ty: &'static MapType,
     nil: Cell<bool>,
     entries: RefCell<Entries>,
     marked: RefCell<Option<Box<BTreeSet<Str>>>>,
@@ -224,12 +224,12 @@ impl Map {
 
     /// A map of the given type.
     pub fn typed(ty: &'static MapType, entries: Entries) -> Self {
-        Self(Rc::new(MapCell {
-            ty,
+        let cell = MapCell {
             nil: Cell::new(false),
             entries: RefCell::new(entries),
             marked: RefCell::new(None),
-        }))
+        };
+        Self(Rc::new(cell), ty)
     }
 
     /// Go's nil map of the given type: reads as empty, `null` in JSON, cannot be written to.
@@ -241,7 +241,7 @@ impl Map {
 
     /// The Go type.
     pub fn ty(&self) -> &'static MapType {
-        self.0.ty
+        self.1
     }
 
     /// Whether this is Go's nil map.
@@ -295,17 +295,14 @@ impl Map {
 
     /// A new map of the same type with the same entries; what they refer to is shared.
     pub fn shallow_copy(&self) -> Self {
-        let copy = Self::typed(self.0.ty, self.entries().clone());
+        let copy = Self::typed(self.1, self.entries().clone());
         *copy.0.marked.borrow_mut() = self.0.marked.borrow().clone();
         copy
     }
 
-    /// The same entries under another type; a copy, unless the type is that already.
+    /// The very same map under another type, as a Go conversion between map types gives it.
     pub fn retyped(&self, ty: &'static MapType) -> Self {
-        if std::ptr::eq(self.0.ty, ty) {
-            return self.clone();
-        }
-        Self::typed(ty, self.entries().clone())
+        Self(Rc::clone(&self.0), ty)
     }
 
     /// Marks the value under a key as one that randomness or time has touched.
@@ -391,6 +388,11 @@ pub trait Object {
     }
     /// What its `String()` or `Error()` method gives, where it has one.
     fn stringer(&self) -> Option<Str> {
+        None
+    }
+    /// What its `String()` method gives where only a pointer to it has one: a template's action
+    /// prints a field by it, `printf` does not know it.
+    fn pointer_stringer(&self) -> Option<Str> {
         None
     }
     /// What its `MarshalJSON` or `MarshalText` method gives, where it has one.
@@ -516,7 +518,7 @@ fn dismantle(items: impl Iterator<Item = Value>) {
                     pending.extend(cell.items.drain(..).filter(is_container));
                 }
             }
-            Value::Map(Map(mut cell)) => {
+            Value::Map(Map(mut cell, _)) => {
                 if let Some(cell) = Rc::get_mut(&mut cell) {
                     let entries = std::mem::take(cell.entries.get_mut());
                     pending.extend(entries.into_values().filter(is_container));
