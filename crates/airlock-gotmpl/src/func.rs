@@ -66,7 +66,7 @@ impl Sig {
 /// Why a function could not give a value; the evaluator adds where.
 #[derive(Debug)]
 pub struct FuncError {
-    /// The message, in Go's words.
+    /// The message, in Go's words; where there is a cause, what stands before the cause's own.
     pub message: Str,
     /// The error of a template that the function ran, where there is one.
     pub cause: Option<Box<crate::error::Error>>,
@@ -94,6 +94,19 @@ impl From<&str> for FuncError {
     }
 }
 
+/// How the mark of randomness or time travels through a function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Marks {
+    /// The result is marked where any argument is, at any depth.
+    #[default]
+    Flow,
+    /// The result is always marked: the function gives randomness or time.
+    Source,
+    /// The function says so itself, by [`Call::mark_result`] or by the marks inside the maps and
+    /// lists that it gives: it looks at a part of its arguments, or builds a container.
+    Own,
+}
+
 /// One call of a function.
 pub struct Call<'c, 'm> {
     /// The arguments, checked and converted by the signature: `Ty::Str` parameters are
@@ -101,9 +114,21 @@ pub struct Call<'c, 'm> {
     pub args: &'c [Value],
     /// The running evaluator, for functions that run templates or ask the world.
     pub machine: &'c mut Machine<'m>,
+    marks: u64,
+    result_marked: bool,
 }
 
-impl Call<'_, '_> {
+impl<'c, 'm> Call<'c, 'm> {
+    /// A call; bit `i` of `marks` says whether argument `i` is marked.
+    pub(crate) fn new(args: &'c [Value], machine: &'c mut Machine<'m>, marks: u64) -> Self {
+        Self {
+            args,
+            machine,
+            marks,
+            result_marked: false,
+        }
+    }
+
     /// The argument at `i`; nil where there is none.
     pub fn arg(&self, i: usize) -> Value {
         self.args.get(i).cloned().unwrap_or_default()
@@ -124,7 +149,26 @@ impl Call<'_, '_> {
             _ => 0,
         }
     }
+
+    /// Whether argument `i` itself came out of randomness or time. Marks inside a map or list are
+    /// asked of it ([`crate::value::Map::is_marked`], [`crate::value::List::is_marked`]).
+    pub fn arg_marked(&self, i: usize) -> bool {
+        self.marks & (1 << i.min(63)) != 0
+    }
+
+    /// Says that the result came out of randomness or time. For functions with [`Marks::Own`].
+    pub fn mark_result(&mut self, marked: bool) {
+        self.result_marked |= marked;
+    }
+
+    /// Whether [`Call::mark_result`] was told so.
+    pub(crate) fn result_marked(&self) -> bool {
+        self.result_marked
+    }
 }
+
+/// What a function does.
+pub type Run = fn(&mut Call<'_, '_>) -> Result<Value, FuncError>;
 
 /// A template function.
 #[derive(Clone, Copy)]
@@ -134,5 +178,31 @@ pub struct Func {
     /// What it takes.
     pub sig: Sig,
     /// What it does.
-    pub run: fn(&mut Call<'_, '_>) -> Result<Value, FuncError>,
+    pub run: Run,
+    /// How the mark of randomness or time travels through it.
+    pub marks: Marks,
+}
+
+impl Func {
+    /// A function through which marks flow from any argument to the result.
+    pub const fn new(name: &'static str, sig: Sig, run: Run) -> Self {
+        Self {
+            name,
+            sig,
+            run,
+            marks: Marks::Flow,
+        }
+    }
+
+    /// The same function as a source of randomness or time.
+    pub const fn source(mut self) -> Self {
+        self.marks = Marks::Source;
+        self
+    }
+
+    /// The same function, which handles marks itself.
+    pub const fn own_marks(mut self) -> Self {
+        self.marks = Marks::Own;
+        self
+    }
 }

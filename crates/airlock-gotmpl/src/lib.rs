@@ -1,17 +1,28 @@
 //! Go's `text/template` in Rust: lexer, parser, syntax tree, evaluator, values and `printf`.
 //!
-//! The crate knows nothing of Helm, charts or YAML. A caller gives it templates, a table of
-//! [`func::Func`]s and a [`world::World`], and gets bytes. Parsed templates are `Send + Sync` and
-//! may be used by many threads; [`value::Value`]s belong to one run.
+//! The crate knows nothing of Helm's functions, charts or YAML. A caller gives it templates, a
+//! table of [`func::Func`]s and a [`world::World`], and gets bytes. Parsed templates are
+//! `Send + Sync` and may be used by many threads; [`value::Value`]s belong to one run.
 
+pub mod compare;
 pub mod error;
+pub mod fmt;
 pub mod func;
+pub mod functions;
 pub mod machine;
+pub mod number;
 pub mod str;
+pub mod template;
+pub mod trace;
 pub mod value;
 pub mod world;
 
-pub use func::{Call, Func, FuncError, Sig, Ty};
+pub use error::Error;
+pub use func::{Call, Func, FuncError, Marks, Sig, Ty};
+pub use functions::Functions;
+pub use machine::{Limits, Machine, MissingKey, Options};
 pub use str::Str;
+pub use template::{Namespace, Template};
+pub use trace::{Segment, Trace};
 pub use value::{List, Map, Object, Shape, Value};
 pub use world::World;

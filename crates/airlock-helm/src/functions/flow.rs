@@ -3,11 +3,7 @@
 
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value};
 
-pub(super) const FUNCS: &[Func] = &[Func {
-    name: "fail",
-    sig: Sig::fixed(&[Ty::Str]),
-    run: fail,
-}];
+pub(super) const FUNCS: &[Func] = &[Func::new("fail", Sig::fixed(&[Ty::Str]), fail)];
 
 fn fail(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     Err(marked_error(&call.str(0)))
