@@ -1,3 +1,6 @@
 //! .
 
+pub mod encoding;
 pub mod functions;
+pub mod semver;
+mod stack;

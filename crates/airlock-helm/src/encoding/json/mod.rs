@@ -1,0 +1,94 @@
+//! Go's `encoding/json`, both ways and to the byte.
+
+mod decode;
+mod encode;
+pub(crate) mod number;
+pub(crate) mod scan;
+mod text;
+
+use airlock_gotmpl::{List, Map, Value, value::ANY_MAP, value::ListType};
+
+pub(crate) use decode::decode;
+pub(crate) use encode::{Style, encode};
+pub(crate) use text::push_valid_utf8;
+
+/// `json.Marshal`
+pub fn to_json(value: &Value) -> Result<Vec<u8>, String> {
+    Ok(encode(value, Style::COMPACT)?)
+}
+
+/// `json.MarshalIndent` with two spaces.
+pub fn to_pretty_json(value: &Value) -> Result<Vec<u8>, String> {
+    Ok(encode(value, Style::PRETTY)?)
+}
+
+/// `json.Marshal` that leaves `<`, `>` and `&` as they are.
+pub fn to_raw_json(value: &Value) -> Result<Vec<u8>, String> {
+    Ok(encode(value, Style::RAW)?)
+}
+
+/// `json.Unmarshal` into an `interface {}`.
+pub fn from_json(text: &[u8]) -> Result<Value, String> {
+    let decoded = decode(text)?;
+    match decoded.error {
+        Some(error) => Err(error),
+        None => Ok(decoded.value),
+    }
+}
+
+/// What a document was and the first error of its values, where they were read nevertheless.
+pub(crate) struct Decoded {
+    pub(crate) value: Value,
+    pub(crate) error: Option<String>,
+}
+
+impl Decoded {
+    /// As `json.Unmarshal` does into an empty `map[string]interface {}`: the map, and the error.
+    pub(crate) fn into_map(self) -> (Map, Option<String>) {
+        match self.value {
+            Value::Map(map) => (map, self.error),
+            Value::Nil => (Map::nil(&ANY_MAP), self.error),
+            other => (Map::default(), Some(mismatch(&other, ANY_MAP.name))),
+        }
+    }
+
+    /// As `json.Unmarshal` does into an empty `[]interface {}`.
+    pub(crate) fn into_list(self) -> Result<List, String> {
+        match (self.value, self.error) {
+            (Value::List(_), Some(error)) => Err(error),
+            (Value::List(list), None) => Ok(list),
+            (Value::Nil, _) => Ok(List::nil(ListType::Any)),
+            (other, _) => Err(mismatch(&other, ListType::Any.name())),
+        }
+    }
+}
+
+/// Go's error for a value that does not fit the type it is read into.
+fn mismatch(value: &Value, target: &str) -> String {
+    let found = match value {
+        Value::Bool(_) => "bool",
+        Value::Str(_) => "string",
+        Value::List(_) => "array",
+        Value::Map(_) => "object",
+        _ => "number",
+    };
+    format!("json: cannot unmarshal {found} into Go value of type {target}")
+}
+
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Go's standard base64, with padding; also how `[]byte` is written.
+pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let (a, b, c) = (chunk[0], chunk.get(1), chunk.get(2));
+        let group = u32::from(a) << 16
+            | u32::from(b.copied().unwrap_or(0)) << 8
+            | u32::from(c.copied().unwrap_or(0));
+        out.push(BASE64[(group >> 18) as usize & 63]);
+        out.push(BASE64[(group >> 12) as usize & 63]);
+        out.push(b.map_or(b'=', |_| BASE64[(group >> 6) as usize & 63]));
+        out.push(c.map_or(b'=', |_| BASE64[group as usize & 63]));
+    }
+    out
+}
