@@ -1,0 +1,2 @@
+{{ define "who" }}kid{{ end }}
+{{ define "blank" }}not blank{{ end }}

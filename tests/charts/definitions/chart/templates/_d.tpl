@@ -1,0 +1,2 @@
+{{ define "who" }}_d{{ end }}
+{{ define "blank" }}   {{ end }}

@@ -1,0 +1,6 @@
+{{- define "lib.configmap" -}}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .name }}-{{ .root.Values.lib.suffix }}
+{{- end -}}

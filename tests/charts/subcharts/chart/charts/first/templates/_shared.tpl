@@ -1,0 +1,1 @@
+{{- define "shared" -}}first's shared in {{ .Chart.Name }}{{- end -}}

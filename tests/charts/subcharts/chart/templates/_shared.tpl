@@ -1,0 +1,1 @@
+{{- define "shared" -}}parent's shared in {{ .Chart.Name }}{{- end -}}
