@@ -1,0 +1,104 @@
+//! Maps as they end up, each key once, sorted as encoding/json sorts them; and what of them JSON
+//! cannot have.
+
+use std::collections::HashMap;
+
+use super::{Document, Kind, Map, Node, RawValue};
+use crate::error::{Error, Stage};
+use crate::goshow;
+
+/// The entries that are left when later keys have overridden earlier ones, by key.
+pub(super) fn entries<'d>(map: Map<'d>) -> Vec<(&'d str, Node<'d>, Node<'d>)> {
+    let mut last: HashMap<&'d str, usize> = HashMap::with_capacity(map.len());
+    let mut found: Vec<(&'d str, Node<'d>, Node<'d>)> = Vec::with_capacity(map.len());
+    for (key, value) in map {
+        let name = key.as_str().unwrap_or_default();
+        match last.get(name).and_then(|&at| found.get_mut(at)) {
+            Some(slot) => *slot = (name, key, value),
+            None => {
+                last.insert(name, found.len());
+                found.push((name, key, value));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(b.0));
+    found
+}
+
+/// Finds what JSON cannot have: first keys, then numbers, as Go does.
+pub(super) fn check(document: &Document<'_>) -> Result<(), Error> {
+    visit(document, |node| match node {
+        Visit::Entry(key, value) => bad_key(key, value),
+        Visit::Node(_) => Ok(()),
+    })?;
+    visit(document, |node| match node {
+        Visit::Node(node) => bad_number(node),
+        Visit::Entry(..) => Ok(()),
+    })
+}
+
+fn bad_key(key: Node<'_>, value: Node<'_>) -> Result<(), Error> {
+    let RawValue::BadKey { original } = key.raw.value else {
+        return Ok(());
+    };
+    let original = key
+        .document
+        .originals
+        .get(original as usize)
+        .map(|node| node.value);
+    let (go_type, shown) = match original {
+        Some(RawValue::Uint(value)) => ("uint64", format!("0x{value:x}")),
+        _ => ("%!s(<nil>)", "<nil>".to_owned()),
+    };
+    let value = match value.kind() {
+        Kind::Null => "<nil>".to_owned(),
+        _ => goshow::show(value),
+    };
+    let text = format!("unsupported map key of type: {go_type}, key: {shown}, value: {value}");
+    Err(Error::new(Stage::Convert, Some(key.mark()), text))
+}
+
+fn bad_number(node: Node<'_>) -> Result<(), Error> {
+    let name = match node.kind() {
+        Kind::Float(value) if value.is_nan() => "NaN",
+        Kind::Float(f64::INFINITY) => "+Inf",
+        Kind::Float(f64::NEG_INFINITY) => "-Inf",
+        _ => return Ok(()),
+    };
+    let text = format!("json: unsupported value: {name}");
+    Err(Error::new(Stage::Convert, Some(node.mark()), text))
+}
+
+enum Visit<'d> {
+    Node(Node<'d>),
+    Entry(Node<'d>, Node<'d>),
+}
+
+/// Visits nodes in JSON's order, each entry before its value.
+fn visit<'d>(
+    document: &'d Document<'d>,
+    mut each: impl FnMut(Visit<'d>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut stack = vec![document.root()];
+    while let Some(node) = stack.pop() {
+        each(Visit::Node(node))?;
+        match node.kind() {
+            Kind::Seq(seq) => {
+                let from = stack.len();
+                stack.extend(seq);
+                if let Some(added) = stack.get_mut(from..) {
+                    added.reverse();
+                }
+            }
+            Kind::Map(map) => {
+                let entries = entries(map);
+                for &(_, key, value) in &entries {
+                    each(Visit::Entry(key, value))?;
+                }
+                stack.extend(entries.iter().rev().map(|&(_, _, value)| value));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
