@@ -2,8 +2,10 @@
 
 pub mod encoding;
 pub mod functions;
-pub mod semver;
 mod regexp;
 mod runes;
-mod unicode;
+pub mod semver;
 mod stack;
+mod time;
+mod unicode;
+mod url;

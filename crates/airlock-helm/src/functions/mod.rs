@@ -6,10 +6,22 @@
 
 use airlock_gotmpl::Func;
 
+mod dates;
+mod durations;
+mod encodings;
 mod flow;
+mod semver;
+mod urls;
 
 /// One table for each family.
-const FAMILIES: &[&[Func]] = &[flow::FUNCS];
+const FAMILIES: &[&[Func]] = &[
+    urls::FUNCS,
+    semver::FUNCS,
+    encodings::FUNCS,
+    durations::FUNCS,
+    dates::FUNCS,
+    flow::FUNCS,
+];
 
 /// Every function that Helm puts into templates, sorted by name.
 pub fn all() -> Vec<Func> {

@@ -7,6 +7,7 @@ use airlock_gotmpl::{List, Map, Object, Shape, Value};
 
 use super::number::{push_float, push_int, push_uint};
 use super::text::push_string;
+use crate::encoding::base64::encode64;
 use crate::encoding::limit::{MAX_BYTES, WriteError};
 use crate::stack::deep;
 
@@ -70,7 +71,7 @@ impl Encoder {
             Value::Byte(n) => push_uint(&mut self.out, u64::from(*n)),
             Value::Float(n) => return self.float(*n),
             Value::Str(text) => return self.string(text),
-            Value::Bytes(bytes) => return self.string(&super::base64(bytes)),
+            Value::Bytes(bytes) => return self.string(&encode64(bytes)),
             Value::List(list) => return self.list(list),
             Value::Map(map) => return self.map(map),
             Value::Object(object) => return self.object(&**object),

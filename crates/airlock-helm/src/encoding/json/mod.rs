@@ -74,21 +74,3 @@ fn mismatch(value: &Value, target: &str) -> String {
     };
     format!("json: cannot unmarshal {found} into Go value of type {target}")
 }
-
-const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// Go's standard base64, with padding; also how `[]byte` is written.
-pub(crate) fn base64(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let (a, b, c) = (chunk[0], chunk.get(1), chunk.get(2));
-        let group = u32::from(a) << 16
-            | u32::from(b.copied().unwrap_or(0)) << 8
-            | u32::from(c.copied().unwrap_or(0));
-        out.push(BASE64[(group >> 18) as usize & 63]);
-        out.push(BASE64[(group >> 12) as usize & 63]);
-        out.push(b.map_or(b'=', |_| BASE64[(group >> 6) as usize & 63]));
-        out.push(c.map_or(b'=', |_| BASE64[group as usize & 63]));
-    }
-    out
-}
