@@ -1,0 +1,183 @@
+//! Making a chart of its files: which is metadata, a template, a value, a subchart.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use airlock_gotmpl::Str;
+
+use super::archive::read_archive;
+use super::decode::{decode_chart_yaml, decode_lock};
+use super::files::SourceFile;
+use super::load::{Chart, ChartData};
+use super::metadata::Metadata;
+use super::template_file::TemplateFile;
+use crate::error::{Error, Result};
+use crate::stack;
+use crate::values::read::read_values;
+use crate::values::tree::Tree;
+
+const V1: &str = "v1";
+
+/// Makes a chart that nothing depends on, as opposed to a subchart: its API version is checked.
+pub(super) fn assemble_root(files: Vec<SourceFile>) -> Result<Chart> {
+    let chart = assemble(files)?;
+    match chart.0.metadata.api_version.as_str() {
+        V1 | "v2" => Ok(chart),
+        _ => Err(Error::chart("unsupported chart version")
+            .remedy("apiVersion in Chart.yaml must be v1 or v2")),
+    }
+}
+
+/// Makes a chart, its subcharts included.
+fn assemble(files: Vec<SourceFile>) -> Result<Chart> {
+    let mut assembly = Assembly::default();
+    let mut metadata = None;
+    for file in files.iter().filter(|f| f.name == "Chart.yaml") {
+        let read = metadata.get_or_insert_default();
+        decode(read, file, "Chart.yaml")?;
+        // Helm 2 let charts go without an API version, so they are of the first.
+        if read.api_version.is_empty() {
+            V1.clone_into(&mut read.api_version);
+        }
+    }
+    assembly.metadata = metadata;
+    for file in files {
+        assembly.add(file)?;
+    }
+    assembly.finish()
+}
+
+fn decode(metadata: &mut Metadata, file: &SourceFile, name: &str) -> Result<()> {
+    decode_chart_yaml(&file.data, metadata)
+        .map_err(|e| Error::chart(format!("cannot load {name}: {e}")))
+}
+
+#[derive(Default)]
+struct Assembly {
+    metadata: Option<Metadata>,
+    values: Tree,
+    schema: Option<Str>,
+    templates: Vec<TemplateFile>,
+    files: Vec<SourceFile>,
+    subcharts: BTreeMap<String, Vec<SourceFile>>,
+    warnings: Vec<String>,
+}
+
+impl Assembly {
+    fn add(&mut self, file: SourceFile) -> Result<()> {
+        match file.name.as_str() {
+            "Chart.yaml" => {}
+            "Chart.lock" => check_lock(&file)?,
+            "values.yaml" => {
+                let values = read_values(&file.data)
+                    .map_err(|e| Error::chart(format!("cannot load values.yaml: {e}")))?;
+                self.values = values;
+            }
+            "values.schema.json" => self.schema = Some(file.data),
+            "requirements.yaml" => {
+                decode(
+                    self.metadata.get_or_insert_default(),
+                    &file,
+                    "requirements.yaml",
+                )?;
+                self.keep_if_v1(file, "Dependencies are", "dependencies to Chart.yaml");
+            }
+            "requirements.lock" => {
+                check_lock(&file)?;
+                self.keep_if_v1(file, "Dependency locking is", "to Chart.lock");
+            }
+            name if name.starts_with("templates/") => {
+                self.templates.push(TemplateFile::new(file.name, file.data));
+            }
+            name if name.starts_with("charts/") && !name.ends_with(".prov") => {
+                self.add_to_subchart(file);
+            }
+            _ => self.files.push(file),
+        }
+        Ok(())
+    }
+
+    /// The old files stay visible to the templates of old charts.
+    fn keep_if_v1(&mut self, file: SourceFile, what: &str, whereto: &str) {
+        if self.metadata.get_or_insert_default().api_version == V1 {
+            self.files.push(file);
+            return;
+        }
+        let home = if what.starts_with("Dependencies") {
+            "Chart.yaml"
+        } else {
+            "Chart.lock"
+        };
+        self.warnings.push(format!(
+            "Warning: {what} handled in {home} since apiVersion \"v2\". We recommend migrating {whereto}."
+        ));
+    }
+
+    fn add_to_subchart(&mut self, mut file: SourceFile) {
+        file.name.drain(.."charts/".len());
+        let (folder, _) = file.name.split_once('/').unwrap_or((&file.name, ""));
+        self.subcharts
+            .entry(folder.to_owned())
+            .or_default()
+            .push(file);
+    }
+
+    fn finish(self) -> Result<Chart> {
+        let Some(mut metadata) = self.metadata else {
+            return Err(Error::chart("Chart.yaml file is missing"));
+        };
+        metadata.validate()?;
+        let mut dependencies = Vec::new();
+        for (folder, files) in self.subcharts {
+            if let Some(chart) = subchart(&metadata.name, &folder, files)? {
+                dependencies.push(chart);
+            }
+        }
+        Ok(Chart(Arc::new(ChartData {
+            metadata,
+            values: self.values,
+            schema: self.schema,
+            templates: self.templates,
+            files: self.files,
+            dependencies,
+            warnings: self.warnings,
+        })))
+    }
+}
+
+fn check_lock(file: &SourceFile) -> Result<()> {
+    decode_lock(&file.data).map_err(|e| Error::chart(format!("cannot load {}: {e}", file.name)))
+}
+
+/// One entry of `charts/`: an archive, a folder, or something that is left out.
+fn subchart(parent: &str, entry: &str, files: Vec<SourceFile>) -> Result<Option<Chart>> {
+    if entry.starts_with(['_', '.']) {
+        return Ok(None);
+    }
+    let wrap = |e: Error| e.context(format_args!("error unpacking subchart {entry} in {parent}"));
+    let files = if entry.ends_with(".tgz") {
+        let archive = archive_of(parent, entry, &files)?;
+        read_archive(&archive.data).map_err(|e| wrap(Error::chart(e)))?
+    } else {
+        files.into_iter().filter_map(inside_folder).collect()
+    };
+    stack::deep(|| assemble(files)).map(Some).map_err(wrap)
+}
+
+fn archive_of<'f>(parent: &str, entry: &str, files: &'f [SourceFile]) -> Result<&'f SourceFile> {
+    match files.first() {
+        Some(file) if file.name == entry => Ok(file),
+        file => Err(Error::chart(format!(
+            "error unpacking subchart tar in {parent}: expected {entry}, got {}",
+            file.map_or("nothing", |f| f.name.as_str())
+        ))),
+    }
+}
+
+/// A file with the path inside its folder; none where it lies beside the folders.
+fn inside_folder(mut file: SourceFile) -> Option<SourceFile> {
+    let (folder, _) = file.name.split_once('/')?;
+    let cut = folder.len() + 1;
+    file.name.drain(..cut);
+    Some(file)
+}

@@ -1,0 +1,168 @@
+//! A chart's folder: a sorted walk that follows links, leaving out what `.helmignore` names.
+//!
+//! Links that lead out of the chart are refused unless the caller allows them: a chart that
+//! nobody has read may not read the machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use airlock_gotmpl::Str;
+
+use super::archive::MAX_SIZE;
+use super::files::{SourceFile, without_bom};
+use super::ignore::Rules;
+use super::load::LoadOptions;
+use crate::error::{Error, Result};
+use crate::values::sources::go_words;
+
+const IGNORE_FILE: &str = ".helmignore";
+/// How deep folders and links may nest; links can lead back to where they are.
+const MAX_DEPTH: usize = 64;
+
+/// The files of a folder, in Helm's order.
+pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<SourceFile>> {
+    let rules = rules_of(root)?;
+    let mut walk = Walk {
+        root,
+        real_root: fs::canonicalize(root).map_err(|e| cannot("open", root, &e))?,
+        rules,
+        options,
+        files: Vec::new(),
+        left: MAX_SIZE,
+    };
+    walk.folder(root, "", 0)?;
+    Ok(walk.files)
+}
+
+fn rules_of(root: &Path) -> Result<Rules> {
+    let path = root.join(IGNORE_FILE);
+    let text = match fs::read(&path) {
+        Ok(text) => text,
+        Err(_) => return Ok(Rules::default().with_defaults()),
+    };
+    let rules = Rules::parse(&String::from_utf8_lossy(&text));
+    rules
+        .map(Rules::with_defaults)
+        .map_err(|e| Error::chart(e).remedy(format!("mend the pattern in {}", path.display())))
+}
+
+fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
+    Error::chart(format!("{what} {}: {}", path.display(), go_words(error)))
+}
+
+struct Walk<'r> {
+    root: &'r Path,
+    real_root: PathBuf,
+    rules: Rules,
+    options: LoadOptions,
+    files: Vec<SourceFile>,
+    left: usize,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, inside: &str, depth: usize) -> Result<()> {
+        if depth > MAX_DEPTH {
+            let folder = folder.display();
+            return Err(
+                Error::chart(format!("{folder}: folders nest deeper than {MAX_DEPTH}"))
+                    .remedy("look for a symbolic link that leads back to a folder above it"),
+            );
+        }
+        let entries = fs::read_dir(folder).map_err(|e| cannot("open", folder, &e))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|e| cannot("read", folder, &e))?;
+            names.push((entry.file_name(), entry.file_type()));
+        }
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, kind) in names {
+            let path = folder.join(&name);
+            let inside = match inside {
+                "" => name.to_string_lossy().into_owned(),
+                inside => format!("{inside}/{}", name.to_string_lossy()),
+            };
+            let kind = kind.map_err(|e| cannot("lstat", &path, &e))?;
+            self.visit(&path, inside, kind, depth)?;
+        }
+        Ok(())
+    }
+
+    fn visit(
+        &mut self,
+        path: &Path,
+        inside: String,
+        mut kind: fs::FileType,
+        depth: usize,
+    ) -> Result<()> {
+        let is_link = kind.is_symlink();
+        if is_link {
+            let target = fs::metadata(path).map_err(|e| {
+                Error::chart(format!(
+                    "error evaluating symlink {}: {}",
+                    path.display(),
+                    cannot("lstat", path, &e)
+                ))
+            })?;
+            kind = target.file_type();
+        }
+        if self.rules.ignores(&inside, kind.is_dir()) {
+            return Ok(());
+        }
+        if is_link {
+            self.check_link(path)?;
+        }
+        if kind.is_dir() {
+            return self.folder(path, &inside, depth + 1);
+        }
+        if !kind.is_file() {
+            return Err(Error::chart(format!(
+                "cannot load irregular file {} as it has file mode type bits set",
+                path.display()
+            )));
+        }
+        self.file(path, inside)
+    }
+
+    /// A link must stay in the chart, unless the caller said otherwise.
+    fn check_link(&self, path: &Path) -> Result<()> {
+        if self.options.outside_links {
+            return Ok(());
+        }
+        let real = fs::canonicalize(path).map_err(|e| cannot("lstat", path, &e))?;
+        if real.starts_with(&self.real_root) {
+            return Ok(());
+        }
+        Err(Error::chart(format!(
+            "symbolic link {} leads out of the chart {} to {}",
+            path.display(),
+            self.root.display(),
+            real.display()
+        ))
+        .remedy("copy the file into the chart, or allow links that lead out of it"))
+    }
+
+    fn file(&mut self, path: &Path, inside: String) -> Result<()> {
+        let wrap = |e: Error| e.context(format_args!("error reading {inside}"));
+        let size = fs::metadata(path).map_err(|e| wrap(cannot("stat", path, &e)))?;
+        let too_large = || {
+            wrap(Error::chart(format!(
+                "chart exceeds maximum decompressed size of {MAX_SIZE} bytes"
+            )))
+        };
+        if size.len() > self.left as u64 {
+            return Err(too_large());
+        }
+        let data = fs::read(path).map_err(|e| wrap(cannot("open", path, &e)))?;
+        if data.len() > self.left {
+            return Err(too_large());
+        }
+        self.left -= data.len();
+        let data = if data.starts_with(b"\xef\xbb\xbf") {
+            Str::new(without_bom(&data))
+        } else {
+            Str::from(data)
+        };
+        self.files.push(SourceFile { name: inside, data });
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! `.helmignore`: which files of a chart's folder are not part of the chart.
+//!
+//! Helm's rules, not Git's: no `**`, a negated rule ignores whatever it does not match, and the
+//! first rule that decides wins.
+
+use super::path_match::{BAD_PATTERN, path_match};
+
+/// The rules of one chart, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    rules: Vec<Rule>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    pattern: String,
+    negated: bool,
+    directory: bool,
+    place: Place,
+}
+
+/// What a pattern is held against.
+#[derive(Debug)]
+enum Place {
+    Path,
+    BaseName,
+}
+
+impl Rules {
+    /// The rules of a `.helmignore` file, followed by Helm's own.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let mut rules = Self::default();
+        for line in text.trim_start_matches('\u{feff}').lines() {
+            rules.add(line)?;
+        }
+        Ok(rules)
+    }
+
+    /// Adds the rule that every chart has: dotfiles in `templates/` do not belong to it.
+    pub(super) fn with_defaults(mut self) -> Self {
+        self.rules.push(Rule {
+            pattern: "templates/.?*".to_owned(),
+            negated: false,
+            directory: false,
+            place: Place::Path,
+        });
+        self
+    }
+
+    fn add(&mut self, line: &str) -> Result<(), String> {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            return Ok(());
+        }
+        if line.contains("**") {
+            return Err("double-star (**) syntax is not supported".to_owned());
+        }
+        path_match(line, "abc").map_err(|_| BAD_PATTERN.to_owned())?;
+        self.rules.push(Rule::of(line));
+        Ok(())
+    }
+
+    /// Whether the file or folder at this path, relative to the chart, is left out.
+    pub(super) fn ignores(&self, path: &str, is_dir: bool) -> bool {
+        if path.is_empty() || path == "." || path == "./" {
+            return false;
+        }
+        for rule in &self.rules {
+            let misplaced = rule.directory && !is_dir;
+            if rule.negated {
+                if misplaced || !rule.matches(path) {
+                    return true;
+                }
+            } else if !misplaced && rule.matches(path) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+impl Rule {
+    fn of(line: &str) -> Self {
+        let (negated, line) = match line.strip_prefix('!') {
+            Some(rest) => (true, rest),
+            None => (false, line),
+        };
+        let (directory, line) = match line.strip_suffix('/') {
+            Some(rest) => (true, rest),
+            None => (false, line),
+        };
+        let (place, pattern) = match line.strip_prefix('/') {
+            Some(rest) => (Place::Path, rest),
+            None if line.contains('/') => (Place::Path, line),
+            None => (Place::BaseName, line),
+        };
+        Self {
+            pattern: pattern.to_owned(),
+            negated,
+            directory,
+            place,
+        }
+    }
+
+    fn matches(&self, path: &str) -> bool {
+        let name = match self.place {
+            Place::Path => path,
+            Place::BaseName => path.rsplit('/').next().unwrap_or(path),
+        };
+        path_match(&self.pattern, name).unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rules;
+
+    fn ignores(rule: &str, path: &str, is_dir: bool) -> bool {
+        Rules::parse(rule).unwrap().ignores(path, is_dir)
+    }
+
+    #[test]
+    fn rules_are_helms() {
+        assert!(ignores("*.txt", "a/b.txt", false));
+        assert!(ignores("cargo/", "cargo", true));
+        assert!(!ignores("cargo/", "cargo", false));
+        assert!(ignores("/a.txt", "a.txt", false));
+        assert!(!ignores("/a.txt", "b/a.txt", false));
+        assert!(ignores("cargo/*.txt", "cargo/a.txt", false));
+        assert!(!ignores("!a.txt", "a.txt", false));
+        assert!(ignores("!a.txt", "b.txt", false));
+        assert!(Rules::parse("a/**").is_err());
+        assert!(Rules::parse("a[").is_err());
+    }
+}

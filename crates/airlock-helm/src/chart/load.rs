@@ -1,0 +1,118 @@
+//! Loading a chart from wherever it lies.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use airlock_gotmpl::Str;
+
+use super::archive::{is_gzip, read_archive};
+use super::assemble::assemble_root;
+use super::directory::read_directory;
+use super::files::SourceFile;
+use super::metadata::Metadata;
+use super::template_file::TemplateFile;
+use crate::error::{Error, Result};
+use crate::values::sources::go_words;
+use crate::values::tree::Tree;
+
+/// A loaded chart. Cheap to clone, shared between threads and renders.
+#[derive(Clone, Debug)]
+pub struct Chart(pub(crate) Arc<ChartData>);
+
+/// What a chart holds.
+#[derive(Debug)]
+pub(crate) struct ChartData {
+    pub(crate) metadata: Metadata,
+    pub(crate) values: Tree,
+    pub(crate) schema: Option<Str>,
+    pub(crate) templates: Vec<TemplateFile>,
+    pub(crate) files: Vec<SourceFile>,
+    pub(crate) dependencies: Vec<Chart>,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// How a chart is loaded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LoadOptions {
+    /// Whether symbolic links in a folder may lead out of it, as Helm lets them.
+    pub outside_links: bool,
+}
+
+impl Chart {
+    /// Loads a chart from a folder or an archive.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self> {
+        Self::load_with(path, LoadOptions::default())
+    }
+
+    /// Loads a chart from a folder or an archive.
+    pub fn load_with(path: impl AsRef<Path>, options: LoadOptions) -> Result<Self> {
+        let path = path.as_ref();
+        let found = fs::metadata(path).map_err(|e| {
+            Error::chart(format!("stat {}: {}", path.display(), go_words(&e)))
+                .remedy("give the path of a chart's folder or of its .tgz archive")
+        })?;
+        if !found.is_dir() {
+            return Self::load_archive(path);
+        }
+        let chart_yaml = path.join("Chart.yaml");
+        if let Err(error) = fs::metadata(&chart_yaml) {
+            let name = absolute(&chart_yaml);
+            let why = go_words(&error);
+            return Err(Error::chart(format!(
+                "unable to detect chart at {name}: open {name}: {why}"
+            )));
+        }
+        assemble_root(read_directory(path, options)?)
+    }
+
+    fn load_archive(path: &Path) -> Result<Self> {
+        let name = path.display();
+        let bytes =
+            fs::read(path).map_err(|e| Error::chart(format!("open {name}: {}", go_words(&e))))?;
+        if !is_gzip(&bytes) {
+            let is_yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
+            return Err(Error::chart(if is_yaml {
+                format!("file '{name}' seems to be a YAML file, but expected a gzipped archive")
+            } else {
+                format!("file '{name}' does not appear to be a gzipped archive")
+            }));
+        }
+        Self::from_archive(&bytes)
+    }
+
+    /// Loads a chart from the bytes of an archive.
+    pub fn from_archive(bytes: &[u8]) -> Result<Self> {
+        assemble_root(read_archive(bytes).map_err(Error::chart)?)
+    }
+
+    /// Makes a chart of files that are in memory, their names relative to the chart.
+    pub fn from_files(files: Vec<SourceFile>) -> Result<Self> {
+        assemble_root(files)
+    }
+
+    /// What `Chart.yaml` says.
+    pub fn metadata(&self) -> &Metadata {
+        &self.0.metadata
+    }
+
+    /// The chart's `values.schema.json`.
+    pub fn schema(&self) -> Option<&[u8]> {
+        self.0.schema.as_deref()
+    }
+
+    /// The files that are neither templates nor values nor subcharts.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.0.files
+    }
+
+    /// The charts in `charts/`.
+    pub fn dependencies(&self) -> &[Self] {
+        &self.0.dependencies
+    }
+}
+
+fn absolute(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    path.display().to_string()
+}

@@ -1,0 +1,273 @@
+//! Rendering: from a chart, a release and values to documents, as `helm template` does it.
+//!
+//! One render is one sequence: its templates run one after the other and see what the ones before
+//! wrote into their values. Only the documents that come out are checked side by side.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use airlock_gotmpl::value::ANY_MAP;
+use airlock_gotmpl::{
+    Functions, Limits, Machine, Map, MissingKey, Namespace, Options, Value, World,
+};
+
+use crate::chart::{Chart, TemplateFile};
+use crate::coalescing::coalesce_values;
+use crate::dependencies::{Graph, NodeId, ROOT, check_present, is_compatible};
+use crate::error::{Error, Result};
+use crate::objects::{Capabilities, Files, chart_map};
+use crate::release::Release;
+use crate::rendered::{Rendered, RenderedFile};
+use crate::sort::sort_documents;
+use crate::template_error::{execution_error, parse_error};
+use crate::values::UserValues;
+use crate::values::typed::{self, VALUES};
+
+/// How to render.
+#[derive(Clone, Copy, Default)]
+pub struct RenderOptions<'o> {
+    /// The functions that templates have; Helm's where this is `None`.
+    pub functions: Option<&'o Functions>,
+    /// Which Helm's behaviour is wanted.
+    pub compat: Compat,
+    /// Whether to record where each line came from.
+    pub provenance: bool,
+    /// What a render may use up.
+    pub limits: Limits,
+}
+
+/// Which Helm's behaviour is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compat {
+    /// Helm 4.3.1
+    #[default]
+    Helm4,
+    /// Helm 3.22.0
+    Helm3,
+}
+
+/// Every function that Helm gives to templates.
+pub fn helm_functions() -> &'static Functions {
+    static FUNCTIONS: OnceLock<Functions> = OnceLock::new();
+    FUNCTIONS.get_or_init(|| Functions::new(crate::functions::all()))
+}
+
+/// Renders a chart. The world is asked for the clock, randomness and names; nothing else is.
+pub fn render(
+    chart: &Chart,
+    release: &Release,
+    values: &UserValues,
+    world: &dyn World,
+    options: RenderOptions<'_>,
+) -> Result<Rendered> {
+    check_installable(chart)?;
+    check_present(chart)?;
+    release.check_name()?;
+    let mut graph = Graph::new(chart);
+    let values = values.0.map();
+    graph
+        .process(&values)
+        .map_err(|e| e.context("chart dependencies processing failed"))?;
+    let values = coalesce_values(&mut graph, ROOT, &values)?;
+    check_kube_version(chart, release)?;
+    let plan = Plan::new(&graph, release, values);
+    let files = plan.run(world, options)?;
+    let crds = crds(&graph);
+    sort_documents(
+        files,
+        crds,
+        options.compat,
+        std::mem::take(&mut graph.warnings),
+    )
+}
+
+fn check_installable(chart: &Chart) -> Result<()> {
+    match chart.0.metadata.kind.as_str() {
+        "" | "application" => Ok(()),
+        kind => Err(Error::chart(format!("{kind} charts are not installable"))
+            .remedy("render a chart that depends on this one")),
+    }
+}
+
+fn check_kube_version(chart: &Chart, release: &Release) -> Result<()> {
+    let wanted = &chart.0.metadata.kube_version;
+    let version = &release.kube_version;
+    if wanted.is_empty() || is_compatible(wanted, &version.normalized) {
+        return Ok(());
+    }
+    Err(Error::release(format!(
+        "chart requires kubeVersion: {wanted} which is incompatible with Kubernetes {}",
+        version.version
+    ))
+    .remedy("render for another version with --kube-version"))
+}
+
+/// The files in `crds/` of a chart and of all below it.
+fn crds(graph: &Graph) -> Vec<Arc<RenderedFile>> {
+    let mut files = Vec::new();
+    let mut pending = vec![ROOT];
+    while let Some(id) = pending.pop() {
+        let path = graph.full_path(id);
+        for file in &graph.node(id).chart.0.files {
+            if file.name.starts_with("crds/") && is_manifest(&file.name) {
+                let path = format!("{path}/{}", file.name);
+                files.push(Arc::new(RenderedFile::crd(path, file.data.clone())));
+            }
+        }
+        pending.extend(graph.node(id).dependencies.iter().rev());
+    }
+    files
+}
+
+fn is_manifest(name: &str) -> bool {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    let extension = base.rsplit_once('.').map_or("", |(_, e)| e);
+    ["yaml", "yml", "json"]
+        .iter()
+        .any(|e| extension.eq_ignore_ascii_case(e))
+}
+
+/// Everything that is to be run, by full name.
+struct Plan<'g> {
+    templates: BTreeMap<String, Planned<'g>>,
+}
+
+struct Planned<'g> {
+    file: &'g TemplateFile,
+    data: Map,
+    base_path: String,
+}
+
+impl<'g> Plan<'g> {
+    fn new(graph: &'g Graph, release: &Release, values: Map) -> Self {
+        let capabilities = Capabilities::new(&release.kube_version, &release.api_versions);
+        let mut planner = Planner {
+            graph,
+            release: Value::Map(release.object()),
+            capabilities: Value::object(capabilities),
+            templates: BTreeMap::new(),
+        };
+        planner.chart(ROOT, values);
+        Self {
+            templates: planner.templates,
+        }
+    }
+
+    /// The names in Helm's order: the deepest first, then backwards.
+    fn order(&self) -> Vec<&String> {
+        let mut names: Vec<(usize, &String)> = self
+            .templates
+            .keys()
+            .map(|name| (name.matches('/').count(), name))
+            .collect();
+        names.sort_by(|a, b| b.cmp(a));
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// Parses everything, then runs everything but partials.
+    fn run(&self, world: &dyn World, options: RenderOptions<'_>) -> Result<Vec<RenderedFile>> {
+        let functions = options.functions.unwrap_or_else(|| helm_functions());
+        let order = self.order();
+        let namespace = self.parse(&order, functions)?;
+        let machine_options = Options {
+            missing_key: MissingKey::Zero,
+            limits: options.limits,
+            trace: options.provenance,
+        };
+        let mut machine = Machine::new(&namespace, functions, world, machine_options);
+        let mut files = Vec::new();
+        for name in order {
+            let base = name.rsplit('/').next().unwrap_or(name);
+            if !base.starts_with('_') {
+                files.push(self.execute(&mut machine, name)?);
+            }
+        }
+        Ok(files)
+    }
+
+    fn parse(&self, order: &[&String], functions: &Functions) -> Result<Namespace> {
+        let mut namespace = Namespace::new();
+        for name in order {
+            let file = self.templates[*name].file;
+            let template = file
+                .parse(name, functions)
+                .map_err(|e| parse_error(name, &e))?;
+            namespace.add(&template);
+        }
+        Ok(namespace)
+    }
+
+    fn execute(&self, machine: &mut Machine<'_>, name: &str) -> Result<RenderedFile> {
+        let planned = &self.templates[name];
+        let template = typed::values([
+            ("Name", Value::str(name)),
+            ("BasePath", Value::str(planned.base_path.as_str())),
+        ]);
+        planned.data.set("Template", Value::Map(template));
+        let mut output = Vec::new();
+        let data = Value::Map(planned.data.retyped(&VALUES));
+        machine
+            .execute(name, &data, &mut output)
+            .map_err(|e| execution_error(name, &e))?;
+        let trace = machine.trace();
+        Ok(RenderedFile::new(
+            name.to_owned(),
+            output,
+            trace,
+            planned.file.source.clone(),
+        ))
+    }
+}
+
+struct Planner<'g> {
+    graph: &'g Graph,
+    release: Value,
+    capabilities: Value,
+    templates: BTreeMap<String, Planned<'g>>,
+}
+
+impl<'g> Planner<'g> {
+    /// Plans a chart and all below it; gives what its parent sees under `.Subcharts`.
+    fn chart(&mut self, id: NodeId, values: Map) -> Map {
+        let graph = self.graph;
+        let node = graph.node(id);
+        let is_root = node.parent.is_none();
+        let subcharts = Map::default();
+        let chart = chart_map(&node.chart.0.metadata, &node.meta.borrow(), is_root);
+        let data = Map::default();
+        data.set("Chart", Value::Map(chart));
+        data.set("Files", Value::object(Files::of(&node.chart)));
+        data.set("Release", self.release.clone());
+        data.set("Capabilities", self.capabilities.clone());
+        data.set("Values", Value::Map(values.retyped(&VALUES)));
+        data.set("Subcharts", Value::Map(subcharts.clone()));
+        for child in &node.dependencies {
+            let name = graph.name(*child);
+            let own = typed::table(&values, &name).unwrap_or_default();
+            let planned = crate::stack::deep(|| self.chart(*child, own));
+            subcharts.set(name, Value::Map(planned.retyped(&ANY_MAP)));
+        }
+        self.templates_of(id, &data);
+        data
+    }
+
+    fn templates_of(&mut self, id: NodeId, data: &Map) {
+        let node = self.graph.node(id);
+        let path = self.graph.full_path(id);
+        let is_library = node.chart.0.metadata.is_library();
+        let graph = self.graph;
+        for file in &graph.node(id).chart.0.templates {
+            let base = file.name.rsplit('/').next().unwrap_or(&file.name);
+            if is_library && !base.starts_with('_') {
+                continue;
+            }
+            let planned = Planned {
+                file,
+                data: data.clone(),
+                base_path: format!("{path}/templates"),
+            };
+            self.templates
+                .insert(format!("{path}/{}", file.name), planned);
+        }
+    }
+}
