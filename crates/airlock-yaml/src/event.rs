@@ -124,6 +124,11 @@ impl<'a> Scalar<'a> {
         self.style
     }
 
+    /// The columns that are cut off the lines of a block scalar; zero for other styles.
+    pub fn indent(&self) -> u32 {
+        self.indent
+    }
+
     /// The value, where it is the text itself: no escapes, no folding, no indentation.
     #[inline]
     pub fn borrowed(&self) -> Option<&'a str> {

@@ -6,7 +6,7 @@ use crate::chars::{BREAK, break_width, class};
 impl Scanner<'_> {
     /// Moves to the next token.
     #[inline]
-    pub(super) fn to_next_token(&mut self) {
+    pub(super) fn reach_next_token(&mut self) {
         loop {
             if self.pos < self.second_bom_until {
                 self.skip_second_bom();

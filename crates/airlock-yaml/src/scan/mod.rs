@@ -264,7 +264,7 @@ impl<'a> Scanner<'a> {
         if !self.started {
             return self.fetch_stream_start();
         }
-        self.to_next_token();
+        self.reach_next_token();
         let column = self.column();
         if self.indent > column {
             self.unroll_indent(column);

@@ -75,7 +75,7 @@ fn reverse(tasks: &mut [Task<'_>], from: usize) {
 }
 
 /// A float as encoding/json writes it.
-fn push_float(value: f64, out: &mut String) {
+pub(crate) fn push_float(value: f64, out: &mut String) {
     let size = value.abs();
     if size == 0.0 || (1e-6..1e21).contains(&size) {
         let _ = write!(out, "{value}");
@@ -93,6 +93,12 @@ fn push_float(value: f64, out: &mut String) {
 
 fn push_string(text: &str, out: &mut String) {
     out.push('"');
+    push_escaped(text, out);
+    out.push('"');
+}
+
+/// The inside of a string as encoding/json writes it.
+pub(crate) fn push_escaped(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -108,5 +114,4 @@ fn push_string(text: &str, out: &mut String) {
             _ => out.push(c),
         }
     }
-    out.push('"');
 }

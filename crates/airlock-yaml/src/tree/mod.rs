@@ -8,6 +8,8 @@ mod effective;
 mod json;
 mod strict;
 
+pub(crate) use json::{push_escaped as push_json_escaped, push_float as push_json_float};
+
 use std::borrow::Cow;
 
 use crate::error::{Error, Mark, Stage};
@@ -121,6 +123,10 @@ impl<'a> Document<'a> {
     /// error.
     pub fn parse_strict(input: &'a [u8]) -> Result<Self, Error> {
         build::parse(Source::new(input), true)
+    }
+
+    pub(crate) fn from_source(source: Source<'a>) -> Result<Self, Error> {
+        build::parse(source, false)
     }
 
     /// The document's root.
