@@ -1,21 +1,24 @@
 //! A real process, really killed at many points: each file is whole, and the next run mends.
 #![cfg(unix)]
-#![allow(
+#![expect(
     clippy::disallowed_methods,
-    reason = "the test starts and kills a process of its own"
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test, which starts and kills a process of its own"
 )]
 
 use airlock_build::writer::{Mode, Output, OutputSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-const FILES: usize = 40;
+const FILES: usize = 12;
 const ROOT: &str = "AIRLOCK_TEST_ROOT";
 
 fn content(round: usize, file: usize) -> String {
-    format!("round {round} file {file}\n").repeat(2000)
+    format!("round {round} file {file}\n").repeat(40_000)
 }
 
 fn set(root: &Path, round: usize) -> OutputSet {
@@ -43,27 +46,28 @@ fn child_writes_for_ever() {
     }
 }
 
-fn assert_whole(root: &Path) -> usize {
-    let mut found = 0;
+/// Every file is there and whole; gives the rounds that are seen.
+fn assert_whole(root: &Path) -> BTreeSet<usize> {
+    let mut rounds = BTreeSet::new();
     for file in 0..FILES {
-        let Ok(text) = fs::read_to_string(root.join(format!("out/{}/{file}", file % 4))) else {
-            continue;
-        };
+        let path = root.join(format!("out/{}/{file}", file % 4));
+        let text = fs::read_to_string(path).unwrap_or_default();
         let round = text.split(' ').nth(1).and_then(|round| round.parse().ok());
         let Some(round) = round else {
-            panic!("file {file} is torn: {:?}", text.get(..40))
+            panic!("file {file} is gone or torn: {:?}", text.get(..40))
         };
         assert!(text == content(round, file), "file {file} is torn");
-        found += 1;
+        rounds.insert(round);
     }
-    found
+    rounds
 }
 
 #[test]
 fn killed_at_many_points_each_file_is_whole() {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("kill 9");
     let _ = fs::remove_dir_all(&root);
-    let mut seen = 0;
+    set(&root, 0).run(Mode::Write).unwrap();
+    let mut mixed = 0;
     for attempt in 0..25_u64 {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "child_writes_for_ever", "--ignored"])
@@ -74,9 +78,9 @@ fn killed_at_many_points_each_file_is_whole() {
         std::thread::sleep(Duration::from_millis(20 + attempt * 7));
         child.kill().unwrap();
         child.wait().unwrap();
-        seen += assert_whole(&root);
+        mixed += usize::from(assert_whole(&root).len() > 1);
     }
-    assert!(seen > 0, "the child wrote something before it was killed");
+    println!("{mixed} of 25 kills left a set of two rounds");
     set(&root, 0).run(Mode::Write).unwrap();
     assert!(set(&root, 0).run(Mode::Check).unwrap().is_fresh());
     assert_eq!(
