@@ -4,16 +4,28 @@
 //! table of [`func::Func`]s and a [`world::World`], and gets bytes. Parsed templates are
 //! `Send + Sync` and may be used by many threads; [`value::Value`]s belong to one run.
 
+mod builtins;
 pub mod compare;
+mod describe;
 pub mod error;
+mod escape;
+mod fault;
 pub mod fmt;
 pub mod func;
 pub mod functions;
+mod lexer;
 pub mod machine;
 pub mod number;
+mod parser;
+mod quote;
+mod slot;
+mod stack;
 pub mod str;
 pub mod template;
 pub mod trace;
+mod tree;
+mod unicode;
+mod unicode_tables;
 pub mod value;
 pub mod world;
 

@@ -1,11 +1,22 @@
-//! The evaluator.
+//! The evaluator: its settings, its state, and what functions may ask of it. How templates are
+//! walked, expressions evaluated and functions called is in the files below `machine/`.
 
+mod call;
+mod eval;
+mod nested;
+mod walk;
+
+use std::collections::HashMap;
+
+use crate::describe::Site;
 use crate::error::Error;
+use crate::fault::{Eval, Fault};
 use crate::func::FuncError;
 use crate::functions::Functions;
+use crate::slot::Slot;
 use crate::str::Str;
-use crate::template::Namespace;
-use crate::trace::Trace;
+use crate::template::{Namespace, Template};
+use crate::trace::{Recorder, Trace};
 use crate::value::Value;
 use crate::world::World;
 
@@ -21,7 +32,7 @@ pub enum MissingKey {
     Error,
 }
 
-/// What one run may use up.
+/// What one machine may use up in all that it runs.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Nodes evaluated.
@@ -50,31 +61,93 @@ impl Default for Limits {
 pub struct Options {
     /// What a missing key gives.
     pub missing_key: MissingKey,
-    /// What the run may use up.
+    /// What the machine may use up.
     pub limits: Limits,
     /// Whether to record where each piece of output came from.
     pub trace: bool,
 }
 
-/// A run: one namespace, one table of functions, one world.
+/// A variable while it is in scope. Names are those of the file that runs.
+struct Variable {
+    name: u32,
+    slot: Slot,
+}
+
+/// An evaluator: one namespace, one table of functions, one world, and one sequence of runs.
 pub struct Machine<'m> {
+    namespace: Namespace,
+    functions: &'m Functions,
     world: &'m dyn World,
+    options: Options,
+    // The run.
+    site: Site,
+    variables: Vec<Variable>,
+    levels: Vec<walk::Level>,
+    /// How many runs by functions the one at hand is inside of.
+    depth: usize,
+    included: HashMap<Str, u32>,
+    // Marks of randomness and time.
+    /// Whether anything was ever marked.
+    marks: bool,
+    /// Whether a condition on something marked led to the node at hand.
+    control_marked: bool,
+    /// Whether the run of a function wrote something marked.
+    wrote_marked: bool,
+    recorder: Recorder,
+    // What was used up.
+    steps: u64,
+    bytes: u64,
+    // Kept to be used again.
+    parsed: HashMap<Str, Template>,
+    buffers: Vec<Vec<u8>>,
+    arguments: Vec<Vec<Value>>,
 }
 
 impl<'m> Machine<'m> {
     /// A machine that has not run anything yet.
     pub fn new(
-        _namespace: &'m Namespace,
-        _functions: &'m Functions,
+        namespace: &Namespace,
+        functions: &'m Functions,
         world: &'m dyn World,
-        _options: Options,
+        options: Options,
     ) -> Self {
-        Self { world }
+        Self {
+            namespace: namespace.clone(),
+            functions,
+            world,
+            options,
+            site: Site::Nothing,
+            variables: Vec::new(),
+            levels: Vec::new(),
+            depth: 0,
+            included: HashMap::new(),
+            marks: false,
+            control_marked: false,
+            wrote_marked: false,
+            recorder: Recorder::default(),
+            steps: 0,
+            bytes: 0,
+            parsed: HashMap::new(),
+            buffers: Vec::new(),
+            arguments: Vec::new(),
+        }
     }
 
-    /// Runs the named template and appends what it writes.
-    pub fn execute(&mut self, _name: &str, _data: &Value, _out: &mut Vec<u8>) -> Result<(), Error> {
-        Ok(())
+    /// Runs the named template and appends what it writes. After an error the output may hold a
+    /// part.
+    pub fn execute(&mut self, name: &str, data: &Value, out: &mut Vec<u8>) -> Result<(), Error> {
+        let Some(named) = self.namespace.get(name.as_bytes()).cloned() else {
+            return Err(nested::no_template(name.as_bytes()));
+        };
+        self.recorder.begin(out.len());
+        self.control_marked = false;
+        self.wrote_marked = false;
+        let result = self.run(&named, Slot::new(data.clone()), out);
+        if result.is_err() {
+            self.included.clear();
+            self.depth = 0;
+        }
+        result.map_err(|error| *error)
     }
 
     /// The world outside.
@@ -82,24 +155,67 @@ impl<'m> Machine<'m> {
         self.world
     }
 
-    /// Helm's `include`: what a named template writes.
-    pub fn include(&mut self, _name: &Str, _data: &Value) -> Result<Str, FuncError> {
-        Err(FuncError::new("not yet"))
+    /// The settings.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
-    /// Helm's `tpl`: what a text writes when it is parsed and run as a template.
-    pub fn tpl(&mut self, _text: &Str, _data: &Value) -> Result<Str, FuncError> {
-        Err(FuncError::new("not yet"))
+    /// The names of the templates that can be called now, without those of texts given to `tpl`.
+    pub fn namespace(&self) -> &Namespace {
+        &self.namespace
     }
 
     /// Charges the run with bytes that a function is about to make; an error where that is more
     /// than the run may use. Call it before making something large.
-    pub fn spend(&mut self, _bytes: usize) -> Result<(), FuncError> {
+    pub fn spend(&mut self, bytes: usize) -> Result<(), FuncError> {
+        self.charge(bytes).map_err(|fault| FuncError {
+            message: Str::default(),
+            cause: Some(Box::new(Error::plain(fault.message)).about_limit()),
+        })
+    }
+
+    /// Where the output of the last execution came from, and which of it is marked.
+    pub fn trace(&mut self) -> Trace {
+        self.recorder.take()
+    }
+
+    fn charge(&mut self, bytes: usize) -> Eval<()> {
+        let limits = &self.options.limits;
+        self.bytes = self.bytes.saturating_add(bytes as u64);
+        if bytes > limits.bytes {
+            return Err(Fault::limit(format!(
+                "a value of {bytes} bytes is larger than the limit of {}",
+                limits.bytes
+            )));
+        }
+        if self.bytes > limits.total_bytes {
+            return Err(Fault::limit(format!(
+                "the values made by functions are together larger than the limit of {} bytes",
+                limits.total_bytes
+            )));
+        }
         Ok(())
     }
 
-    /// Where the last output came from, and which of it is marked.
-    pub fn trace(&mut self) -> Trace {
-        Trace::default()
+    fn step(&mut self) -> Eval<()> {
+        self.steps += 1;
+        if self.steps > self.options.limits.steps {
+            return Err(Fault::limit(format!(
+                "the templates took more than the limit of {} steps",
+                self.options.limits.steps
+            )));
+        }
+        Ok(())
+    }
+
+    /// An output grew to this size.
+    fn check_output(&self, bytes: usize) -> Eval<()> {
+        if bytes <= self.options.limits.bytes {
+            return Ok(());
+        }
+        Err(Fault::limit(format!(
+            "the output is larger than the limit of {} bytes",
+            self.options.limits.bytes
+        )))
     }
 }

@@ -1,0 +1,542 @@
+//! From the bytes of a template to tokens, one at a time, as Go's lexer gives them. Knows nothing
+//! of what the tokens mean together.
+
+use std::io::BufRead;
+
+use crate::number::quote;
+use crate::tree::Span;
+use crate::unicode::{decode, is_alphanumeric, is_print};
+
+/// The kind of a token. Keywords come after [`Kind::Variable`], as messages tell them apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) enum Kind {
+    #[default]
+    Error,
+    Bool,
+    Char,
+    CharConstant,
+    Complex,
+    Assign,
+    Declare,
+    Eof,
+    Field,
+    Identifier,
+    LeftDelim,
+    LeftParen,
+    Number,
+    Pipe,
+    RawString,
+    RightDelim,
+    RightParen,
+    Space,
+    String,
+    Text,
+    Variable,
+    Block,
+    Break,
+    Continue,
+    Dot,
+    Define,
+    Else,
+    End,
+    If,
+    Nil,
+    Range,
+    Template,
+    With,
+}
+
+/// A token: its kind and where it stands. What an error token says is kept by the lexer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+}
+
+/// The scanner.
+pub(crate) struct Lexer<'s> {
+    input: &'s [u8],
+    pos: usize,
+    start: usize,
+    parens: usize,
+    inside_action: bool,
+    /// Whether `break` and `continue` are keywords: not where functions of that name exist.
+    break_is_keyword: bool,
+    continue_is_keyword: bool,
+    error: Option<String>,
+}
+
+fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+impl<'s> Lexer<'s> {
+    pub(crate) fn new(input: &'s [u8], break_is_keyword: bool, continue_is_keyword: bool) -> Self {
+        Self {
+            input,
+            pos: 0,
+            start: 0,
+            parens: 0,
+            inside_action: false,
+            break_is_keyword,
+            continue_is_keyword,
+            error: None,
+        }
+    }
+
+    /// What the error token said.
+    pub(crate) fn error(&self) -> &str {
+        self.error.as_deref().unwrap_or_default()
+    }
+
+    /// The next token. After an error, that error again.
+    pub(crate) fn next(&mut self) -> Token {
+        if self.error.is_some() {
+            return self.token(Kind::Error);
+        }
+        if self.inside_action {
+            self.inside()
+        } else {
+            self.text()
+        }
+    }
+
+    fn token(&mut self, kind: Kind) -> Token {
+        let span = Span {
+            start: self.start as u32,
+            end: self.pos as u32,
+        };
+        self.start = self.pos;
+        Token { kind, span }
+    }
+
+    fn fail(&mut self, message: String) -> Token {
+        self.error = Some(message);
+        Token {
+            kind: Kind::Error,
+            span: Span {
+                start: self.start as u32,
+                end: self.start as u32,
+            },
+        }
+    }
+
+    fn rest(&self) -> &'s [u8] {
+        self.input.get(self.pos..).unwrap_or(&[])
+    }
+
+    fn byte(&self, ahead: usize) -> Option<u8> {
+        self.input.get(self.pos + ahead).copied()
+    }
+
+    /// Text up to the next action; comments are skipped.
+    fn text(&mut self) -> Token {
+        loop {
+            let Some(delim) = find_pair(self.input, self.pos, b'{') else {
+                self.pos = self.input.len();
+                let kind = if self.pos > self.start {
+                    Kind::Text
+                } else {
+                    Kind::Eof
+                };
+                return self.token(kind);
+            };
+            let trims = self.left_trim_marker(delim + 2);
+            let end = if trims {
+                trim_end(self.input, self.start, delim)
+            } else {
+                delim
+            };
+            if end > self.start {
+                self.pos = end;
+                let token = self.token(Kind::Text);
+                self.pos = delim;
+                self.start = delim;
+                return token;
+            }
+            self.pos = delim;
+            self.start = delim;
+            match self.left_delim(trims) {
+                Some(token) => return token,
+                None => continue,
+            }
+        }
+    }
+
+    fn left_trim_marker(&self, at: usize) -> bool {
+        matches!(self.input.get(at..at + 2), Some(&[b'-', space]) if is_space(space))
+    }
+
+    /// The delimiter at hand; `None` after a comment was skipped.
+    fn left_delim(&mut self, trims: bool) -> Option<Token> {
+        let after = if trims { 4 } else { 2 };
+        if self.rest().get(after..after + 2) == Some(b"/*") {
+            self.pos += after;
+            self.start = self.pos;
+            return self.comment();
+        }
+        self.pos += 2;
+        let token = self.token(Kind::LeftDelim);
+        self.inside_action = true;
+        self.parens = 0;
+        self.pos += after - 2;
+        self.start = self.pos;
+        Some(token)
+    }
+
+    fn comment(&mut self) -> Option<Token> {
+        self.pos += 2;
+        let Some(close) = find_comment_end(self.input, self.pos) else {
+            return Some(self.fail("unclosed comment".into()));
+        };
+        self.pos = close + 2;
+        let Some(trims) = self.at_right_delim() else {
+            return Some(self.fail("comment ends before closing delimiter".into()));
+        };
+        self.skip_right_delim(trims);
+        None
+    }
+
+    /// Whether a closing delimiter is at hand, and whether it trims.
+    fn at_right_delim(&self) -> Option<bool> {
+        let rest = self.rest();
+        if let Some(&[space, b'-', b'}', b'}']) = rest.get(..4)
+            && is_space(space)
+        {
+            return Some(true);
+        }
+        rest.starts_with(b"}}").then_some(false)
+    }
+
+    fn skip_right_delim(&mut self, trims: bool) {
+        self.pos += 2;
+        if trims {
+            self.pos += 2;
+            while self.byte(0).is_some_and(is_space) {
+                self.pos += 1;
+            }
+        }
+        self.start = self.pos;
+    }
+
+    fn right_delim(&mut self, trims: bool) -> Token {
+        let from = self.pos + if trims { 2 } else { 0 };
+        let span = Span {
+            start: from as u32,
+            end: from as u32 + 2,
+        };
+        self.skip_right_delim(trims);
+        self.inside_action = false;
+        Token {
+            kind: Kind::RightDelim,
+            span,
+        }
+    }
+
+    fn inside(&mut self) -> Token {
+        if let Some(trims) = self.at_right_delim() {
+            if self.parens == 0 {
+                return self.right_delim(trims);
+            }
+            return self.fail("unclosed left paren".into());
+        }
+        let Some(b) = self.byte(0) else {
+            return self.fail("unclosed action".into());
+        };
+        match b {
+            b' ' | b'\t' | b'\r' | b'\n' => self.space(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.identifier(),
+            b'.' => match self.byte(1) {
+                Some(b'0'..=b'9') | None => self.number(),
+                Some(_) => self.name(Kind::Field),
+            },
+            b'$' => self.name(Kind::Variable),
+            b'"' => self.quoted(b'"', "unterminated quoted string", Kind::String),
+            b'\'' => self.quoted(b'\'', "unterminated character constant", Kind::CharConstant),
+            b'`' => self.raw(),
+            b'+' | b'-' | b'0'..=b'9' => self.number(),
+            _ => self.punctuation(b),
+        }
+    }
+
+    fn punctuation(&mut self, b: u8) -> Token {
+        self.pos += 1;
+        match b {
+            b'=' => self.token(Kind::Assign),
+            b'|' => self.token(Kind::Pipe),
+            b':' if self.byte(0) == Some(b'=') => {
+                self.pos += 1;
+                self.token(Kind::Declare)
+            }
+            b':' => self.fail("expected :=".into()),
+            b'(' => {
+                self.parens += 1;
+                self.token(Kind::LeftParen)
+            }
+            b')' if self.parens == 0 => self.fail("unexpected right paren".into()),
+            b')' => {
+                self.parens -= 1;
+                self.token(Kind::RightParen)
+            }
+            0x20..0x7f => self.token(Kind::Char),
+            _ => self.other(),
+        }
+    }
+
+    /// What begins with a byte that is not ASCII, or with a control character.
+    fn other(&mut self) -> Token {
+        self.pos -= 1;
+        let (rune, _) = decode(self.rest());
+        if is_alphanumeric(rune) {
+            return self.identifier();
+        }
+        self.fail(format!(
+            "unrecognized character in action: {}",
+            describe_rune(rune)
+        ))
+    }
+
+    fn space(&mut self) -> Token {
+        let first = self.pos;
+        while self.byte(0).is_some_and(is_space) {
+            self.pos += 1;
+        }
+        // The last space may belong to a closing delimiter that trims.
+        self.pos -= 1;
+        if self.at_right_delim() == Some(true) {
+            if self.pos == first {
+                return self.right_delim(true);
+            }
+        } else {
+            self.pos += 1;
+        }
+        self.token(Kind::Space)
+    }
+
+    fn skip_alphanumeric(&mut self) {
+        while let Some(b) = self.byte(0) {
+            if b < 0x80 {
+                if !(b == b'_' || b.is_ascii_alphanumeric()) {
+                    return;
+                }
+                self.pos += 1;
+                continue;
+            }
+            let (rune, width) = decode(self.rest());
+            if !is_alphanumeric(rune) {
+                return;
+            }
+            self.pos += width;
+        }
+    }
+
+    /// Whether what follows may follow an identifier.
+    fn at_terminator(&self) -> bool {
+        match self.byte(0) {
+            None => true,
+            Some(b' ' | b'\t' | b'\r' | b'\n' | b'.' | b',' | b'|' | b':' | b')' | b'(') => true,
+            Some(_) => self.rest().starts_with(b"}}"),
+        }
+    }
+
+    fn bad_character(&mut self) -> Token {
+        let (rune, _) = decode(self.rest());
+        self.fail(format!("bad character {}", describe_rune(rune)))
+    }
+
+    fn identifier(&mut self) -> Token {
+        self.skip_alphanumeric();
+        if !self.at_terminator() {
+            return self.bad_character();
+        }
+        let word = self.input.get(self.start..self.pos).unwrap_or(&[]);
+        let kind = match keyword(word) {
+            Kind::Break if !self.break_is_keyword => Kind::Identifier,
+            Kind::Continue if !self.continue_is_keyword => Kind::Identifier,
+            kind => kind,
+        };
+        self.token(kind)
+    }
+
+    /// A field or a variable, whose first character is at hand.
+    fn name(&mut self, kind: Kind) -> Token {
+        self.pos += 1;
+        if self.at_terminator() {
+            let bare = match kind {
+                Kind::Variable => Kind::Variable,
+                _ => Kind::Dot,
+            };
+            return self.token(bare);
+        }
+        self.skip_alphanumeric();
+        if !self.at_terminator() {
+            return self.bad_character();
+        }
+        self.token(kind)
+    }
+
+    fn quoted(&mut self, quote: u8, unterminated: &str, kind: Kind) -> Token {
+        self.pos += 1;
+        loop {
+            let Some(b) = self.byte(0) else {
+                return self.fail(unterminated.into());
+            };
+            self.pos += 1;
+            match b {
+                b'\\' => {
+                    if matches!(self.byte(0), None | Some(b'\n')) {
+                        return self.fail(unterminated.into());
+                    }
+                    self.pos += 1;
+                }
+                b'\n' => return self.fail(unterminated.into()),
+                b if b == quote => return self.token(kind),
+                _ => {}
+            }
+        }
+    }
+
+    fn raw(&mut self) -> Token {
+        match find_byte(self.input, self.pos + 1, b'`') {
+            Some(end) => {
+                self.pos = end + 1;
+                self.token(Kind::RawString)
+            }
+            None => self.fail("unterminated raw quoted string".into()),
+        }
+    }
+
+    fn accept(&mut self, valid: &[u8]) -> bool {
+        let found = self.byte(0).is_some_and(|b| valid.contains(&b));
+        if found {
+            self.pos += 1;
+        }
+        found
+    }
+
+    fn accept_run(&mut self, valid: &[u8]) {
+        while self.accept(valid) {}
+    }
+
+    fn bad_number(&mut self) -> Token {
+        let text = self.input.get(self.start..self.pos).unwrap_or(&[]);
+        let message = format!("bad number syntax: {}", quote(text));
+        self.fail(message)
+    }
+
+    fn number(&mut self) -> Token {
+        if !self.scan_number() {
+            return self.bad_number();
+        }
+        if !matches!(self.byte(0), Some(b'+' | b'-')) {
+            return self.token(Kind::Number);
+        }
+        if !self.scan_number() || self.input.get(self.pos - 1) != Some(&b'i') {
+            return self.bad_number();
+        }
+        self.token(Kind::Complex)
+    }
+
+    fn scan_number(&mut self) -> bool {
+        const DECIMAL: &[u8] = b"0123456789_";
+        const HEX: &[u8] = b"0123456789abcdefABCDEF_";
+        self.accept(b"+-");
+        let mut digits = DECIMAL;
+        if self.accept(b"0") {
+            if self.accept(b"xX") {
+                digits = HEX;
+            } else if self.accept(b"oO") {
+                digits = b"01234567_";
+            } else if self.accept(b"bB") {
+                digits = b"01_";
+            }
+        }
+        self.accept_run(digits);
+        if self.accept(b".") {
+            self.accept_run(digits);
+        }
+        let exponent: &[u8] = match digits.len() {
+            11 => b"eE",
+            23 => b"pP",
+            _ => b"",
+        };
+        if self.accept(exponent) {
+            self.accept(b"+-");
+            self.accept_run(DECIMAL);
+        }
+        self.accept(b"i");
+        let (rune, width) = decode(self.rest());
+        if width > 0 && is_alphanumeric(rune) {
+            self.pos += width;
+            return false;
+        }
+        true
+    }
+}
+
+fn keyword(word: &[u8]) -> Kind {
+    match word {
+        b"block" => Kind::Block,
+        b"break" => Kind::Break,
+        b"continue" => Kind::Continue,
+        b"define" => Kind::Define,
+        b"else" => Kind::Else,
+        b"end" => Kind::End,
+        b"if" => Kind::If,
+        b"range" => Kind::Range,
+        b"nil" => Kind::Nil,
+        b"template" => Kind::Template,
+        b"with" => Kind::With,
+        b"true" | b"false" => Kind::Bool,
+        _ => Kind::Identifier,
+    }
+}
+
+/// A rune as `%#U` prints it.
+fn describe_rune(rune: u32) -> String {
+    match char::from_u32(rune) {
+        Some(c) if is_print(rune) => format!("U+{rune:04X} '{c}'"),
+        _ => format!("U+{rune:04X}"),
+    }
+}
+
+/// The first `needle` at or after `from`. Goes through the standard library's compiled search,
+/// since build scripts run this code unoptimised.
+pub(crate) fn find_byte(bytes: &[u8], from: usize, needle: u8) -> Option<usize> {
+    let mut rest = bytes.get(from..)?;
+    let whole = rest.len();
+    let skipped = rest.skip_until(needle).ok()?;
+    let last = from + skipped.checked_sub(1)?;
+    (skipped < whole || bytes.get(last) == Some(&needle)).then_some(last)
+}
+
+/// The first place at or after `from` where `byte` stands twice.
+fn find_pair(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at = find_byte(bytes, at, byte)?;
+        if bytes.get(at + 1) == Some(&byte) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+fn find_comment_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at = find_byte(bytes, at, b'*')?;
+        if bytes.get(at + 1) == Some(&b'/') {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+fn trim_end(bytes: &[u8], start: usize, end: usize) -> usize {
+    let mut end = end;
+    while end > start && bytes.get(end - 1).copied().is_some_and(is_space) {
+        end -= 1;
+    }
+    end
+}

@@ -1,0 +1,165 @@
+//! Runs inside a run: `include` and `tpl` as Helm has them.
+
+use super::Machine;
+use crate::error::Error;
+use crate::func::FuncError;
+use crate::lexer::find_byte;
+use crate::number::quote;
+use crate::slot::Slot;
+use crate::str::Str;
+use crate::template::{Named, ROOT, Template};
+use crate::value::Value;
+
+/// How often Helm lets a template be included inside itself.
+const MAX_INCLUDES: u32 = 1000;
+
+/// What printing nothing writes; Helm removes it.
+const NO_VALUE: &[u8] = b"<no value>";
+
+/// Past this many frames an error about a limit repeats itself.
+const ENOUGH_FRAMES: usize = 16;
+
+pub(super) fn no_template(name: &[u8]) -> Error {
+    let name = quote(name);
+    Error::plain(format!(
+        "template: no template {name} associated with template \"{ROOT}\""
+    ))
+}
+
+fn caused(message: impl Into<Str>, cause: Error) -> FuncError {
+    FuncError {
+        message: message.into(),
+        cause: Some(Box::new(cause)),
+    }
+}
+
+impl Machine<'_> {
+    /// Helm's `include`: what a named template writes. Fails, as Helm does, where a template is
+    /// included more than a thousand times inside itself.
+    pub fn include(&mut self, name: &Str, data: &Value) -> Result<Str, FuncError> {
+        match self.included.get_mut(name.as_bytes()) {
+            Some(count) if *count > MAX_INCLUDES => {
+                return Err(FuncError::new(format!(
+                    "rendering template has a nested reference name: {name}: \
+                     unable to execute template"
+                )));
+            }
+            Some(count) => *count += 1,
+            None => {
+                self.included.insert(name.clone(), 1);
+            }
+        }
+        let result = match self.namespace.get(name).cloned() {
+            Some(named) => self.capture(&named, name, data),
+            None => Err(no_template(name)),
+        };
+        if let Some(count) = self.included.get_mut(name.as_bytes()) {
+            *count -= 1;
+        }
+        result.map_err(|cause| caused("", cause))
+    }
+
+    /// Helm's `tpl`: what a text writes when it is parsed and run as a template. It can call all
+    /// templates that the running one can, what it defines is gone afterwards.
+    pub fn tpl(&mut self, text: &Str, data: &Value) -> Result<Str, FuncError> {
+        let name = Str::from("tpl");
+        self.recorder.note(&name);
+        if !has_action(text) {
+            return Ok(without_no_value(text).map_or_else(|| text.clone(), Str::from));
+        }
+        let template = self.parse_once(text)?;
+        let Some(named) = own_body(&template) else {
+            return Ok(Str::default());
+        };
+        let inside = self.namespace.overlaid(&template);
+        let outside = std::mem::replace(&mut self.namespace, inside);
+        let result = self.capture(&named, &name, data);
+        self.namespace = outside;
+        match result {
+            Ok(text) => Ok(without_no_value(&text).map_or(text, Str::from)),
+            Err(cause) => Err(tpl_error(text, cause)),
+        }
+    }
+
+    fn parse_once(&mut self, text: &Str) -> Result<Template, FuncError> {
+        if let Some(template) = self.parsed.get(text.as_bytes()) {
+            return Ok(template.clone());
+        }
+        let template = Template::parse(ROOT, text.clone(), self.functions)
+            .map_err(|cause| caused(format!("cannot parse template {}: ", quote(text)), cause))?;
+        self.parsed.insert(text.clone(), template.clone());
+        Ok(template)
+    }
+
+    /// Runs a template into a buffer of its own.
+    fn capture(&mut self, named: &Named, name: &Str, data: &Value) -> Result<Str, Error> {
+        if self.depth >= self.options.limits.depth {
+            let message = format!("exceeded maximum depth of nested runs ({})", self.depth);
+            return Err(*Box::new(Error::plain(message)).about_limit());
+        }
+        self.recorder.note(name);
+        self.depth += 1;
+        let mut out = self.buffers.pop().unwrap_or_default();
+        let result = self.run(named, Slot::new(data.clone()), &mut out);
+        self.depth -= 1;
+        let text = Str::new(&out);
+        out.clear();
+        self.buffers.push(out);
+        result.map(|()| text).map_err(|error| *error)
+    }
+
+    /// Whether something marked was written since the last time this was asked; functions that run
+    /// templates are marked by it.
+    pub(super) fn take_wrote_marked(&mut self) -> bool {
+        std::mem::take(&mut self.wrote_marked)
+    }
+}
+
+fn tpl_error(text: &Str, cause: Error) -> FuncError {
+    if cause.is_limit() && cause.frames().len() >= ENOUGH_FRAMES {
+        return caused("", cause);
+    }
+    let quoted = quote(text);
+    caused(
+        format!("error during tpl function execution for {quoted}: "),
+        cause,
+    )
+}
+
+fn own_body(template: &Template) -> Option<Named> {
+    let file = &template.0;
+    let body = file.bodies.iter().position(|body| body.name == file.name)?;
+    Some(Named {
+        file: std::sync::Arc::clone(file),
+        body: body as u32,
+    })
+}
+
+fn has_action(text: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(found) = find_byte(text, at, b'{') {
+        if text.get(found + 1) == Some(&b'{') {
+            return true;
+        }
+        at = found + 1;
+    }
+    false
+}
+
+/// The text without any `<no value>`; `None` where there is none.
+pub(crate) fn without_no_value(text: &[u8]) -> Option<Vec<u8>> {
+    let (mut at, mut copied, mut out) = (0, 0, None);
+    while let Some(found) = find_byte(text, at, b'<') {
+        at = found + 1;
+        if !text[found..].starts_with(NO_VALUE) {
+            continue;
+        }
+        let out: &mut Vec<u8> = out.get_or_insert_with(|| Vec::with_capacity(text.len()));
+        out.extend_from_slice(&text[copied..found]);
+        copied = found + NO_VALUE.len();
+        at = copied;
+    }
+    let mut out = out?;
+    out.extend_from_slice(&text[copied..]);
+    Some(out)
+}

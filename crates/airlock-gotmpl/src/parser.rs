@@ -1,0 +1,483 @@
+//! From tokens to the syntax tree of a file, with Go's grammar, scoping and words. Pipelines and
+//! their operands are in `parser/pipeline.rs`; nothing is evaluated here.
+
+mod constant;
+mod pipeline;
+mod scope;
+
+use std::collections::HashMap;
+
+use crate::error::Error;
+use crate::functions::Functions;
+use crate::lexer::{Kind, Lexer, Token};
+use crate::number::{quote, unquote};
+use crate::stack::deep;
+use crate::str::Str;
+use crate::tree::{Body, Branch, Command, File, NONE, Node, Operand, Run, Variable};
+use scope::Scope;
+
+/// How deep control structures may nest; Go has its own limit of the same size for parentheses.
+const MAX_NESTING: usize = 10_000;
+
+/// Parses a file.
+pub(crate) fn parse(name: &str, source: Str, functions: &Functions) -> Result<File, Error> {
+    if u32::try_from(source.len()).is_err() {
+        return Err(Error::plain(format!("template: {name}: file too large")));
+    }
+    let (lines, label) = (source.clone(), Str::from(name));
+    let mut parser = Parser::new(name, &lines, functions);
+    match parser.file() {
+        Ok(()) => {
+            parser.file.source = source;
+            Ok(parser.file)
+        }
+        Err(message) => Err(Error::parse(label, source, parser.latest, message)),
+    }
+}
+
+/// What was wrong; the place is that of the latest token.
+type Parsed<T> = Result<T, String>;
+
+/// What stands in a list.
+enum Item {
+    Node(Node),
+    Else,
+    End,
+}
+
+impl Item {
+    fn describe(&self) -> &'static str {
+        match self {
+            Self::End => "{{end}}",
+            _ => "{{else}}",
+        }
+    }
+}
+
+/// What belongs to one template of the file while it is parsed.
+#[derive(Default)]
+struct Definition {
+    scope: Scope,
+    range_depth: usize,
+    parens: usize,
+    /// Where the action at hand began.
+    action: Option<u32>,
+}
+
+struct Parser<'s> {
+    source: &'s [u8],
+    functions: &'s Functions,
+    lexer: Lexer<'s>,
+    /// Tokens that were taken back; the last comes first.
+    ahead: Vec<Token>,
+    /// Where the latest token of the lexer began: the place of an error.
+    latest: u32,
+    file: File,
+    definition: Definition,
+    nesting: usize,
+    variables: HashMap<&'s [u8], u32>,
+    defined: HashMap<Str, usize>,
+    // Items of lists that are not complete yet; each list takes its own off the end.
+    nodes: Vec<Node>,
+    commands: Vec<Command>,
+    operands: Vec<Operand>,
+    targets: Vec<Variable>,
+}
+
+impl<'s> Parser<'s> {
+    fn new(name: &str, source: &'s [u8], functions: &'s Functions) -> Self {
+        let (own_break, own_continue) = (functions.has("break"), functions.has("continue"));
+        let mut parser = Self {
+            source,
+            functions,
+            lexer: Lexer::new(source, !own_break, !own_continue),
+            ahead: Vec::new(),
+            latest: 0,
+            file: File {
+                name: Str::from(name),
+                ..File::default()
+            },
+            definition: Definition::default(),
+            nesting: 0,
+            variables: HashMap::new(),
+            defined: HashMap::new(),
+            nodes: Vec::new(),
+            commands: Vec::new(),
+            operands: Vec::new(),
+            targets: Vec::new(),
+        };
+        parser.begin_definition();
+        parser
+    }
+
+    fn text(&self, token: Token) -> &'s [u8] {
+        let span = token.span;
+        self.source
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or(&[])
+    }
+
+    fn next(&mut self) -> Token {
+        if let Some(token) = self.ahead.pop() {
+            return token;
+        }
+        let token = self.lexer.next();
+        self.latest = token.span.start;
+        token
+    }
+
+    fn back(&mut self, token: Token) {
+        self.ahead.push(token);
+    }
+
+    fn peek(&mut self) -> Token {
+        let token = self.next();
+        self.back(token);
+        token
+    }
+
+    fn next_non_space(&mut self) -> Token {
+        loop {
+            let token = self.next();
+            if token.kind != Kind::Space {
+                return token;
+            }
+        }
+    }
+
+    fn peek_non_space(&mut self) -> Token {
+        let token = self.next_non_space();
+        self.back(token);
+        token
+    }
+
+    fn expect(&mut self, kind: Kind, context: &str) -> Parsed<Token> {
+        let token = self.next_non_space();
+        if token.kind == kind {
+            return Ok(token);
+        }
+        self.unexpected(token, context)
+    }
+
+    fn line(&self, position: u32) -> usize {
+        let before = self.source.get(..position as usize).unwrap_or(self.source);
+        1 + before.iter().filter(|b| **b == b'\n').count()
+    }
+
+    fn unexpected<T>(&self, token: Token, context: &str) -> Parsed<T> {
+        if token.kind != Kind::Error {
+            let token = self.describe(token);
+            return Err(format!("unexpected {token} in {context}"));
+        }
+        let message = self.lexer.error();
+        let here = self.line(token.span.start);
+        match self.definition.action.map(|start| self.line(start)) {
+            Some(line) if line != here => {
+                let subject = if message.ends_with(" action") {
+                    ""
+                } else {
+                    " in action"
+                };
+                let name = &self.file.name;
+                Err(format!("{message}{subject} started at {name}:{line}"))
+            }
+            _ => Err(message.to_owned()),
+        }
+    }
+
+    fn describe(&self, token: Token) -> String {
+        let text = self.text(token);
+        match token.kind {
+            Kind::Eof => "EOF".into(),
+            Kind::Error => self.lexer.error().to_owned(),
+            kind if kind > Kind::Variable => format!("<{}>", String::from_utf8_lossy(text)),
+            _ if text.len() > 10 => {
+                let mut end = 0;
+                for _ in 0..10 {
+                    end += crate::unicode::decode(&text[end.min(text.len())..]).1;
+                }
+                format!("{}...", quote(&text[..end.min(text.len())]))
+            }
+            _ => quote(text),
+        }
+    }
+
+    fn begin_definition(&mut self) -> Definition {
+        let outer = std::mem::take(&mut self.definition);
+        let dollar = self.variable_name(b"$");
+        self.definition.scope.declare(dollar);
+        outer
+    }
+
+    /// The index of a variable's name.
+    fn variable_name(&mut self, name: &'s [u8]) -> u32 {
+        if let Some(&index) = self.variables.get(name) {
+            return index;
+        }
+        let index = self.file.variables.len() as u32;
+        self.file.variables.push(Str::from(name));
+        self.variables.insert(name, index);
+        index
+    }
+
+    /// The whole file: its body, and the definitions in it.
+    fn file(&mut self) -> Parsed<()> {
+        let mark = self.nodes.len();
+        loop {
+            let token = self.next();
+            if token.kind == Kind::Eof {
+                break;
+            }
+            if token.kind == Kind::LeftDelim {
+                let word = self.next_non_space();
+                if word.kind == Kind::Define {
+                    self.define()?;
+                    continue;
+                }
+                self.back(word);
+            }
+            self.back(token);
+            match self.text_or_action()? {
+                Item::Node(node) => self.nodes.push(node),
+                item => return Err(format!("unexpected {}", item.describe())),
+            }
+        }
+        let root = self.finish_list(mark);
+        let name = self.file.name.clone();
+        self.add(name, root)
+    }
+
+    /// A `define`, whose keyword is past.
+    fn define(&mut self) -> Parsed<()> {
+        const CONTEXT: &str = "define clause";
+        let outer = self.begin_definition();
+        let token = self.next_non_space();
+        let name = self.template_name(token, CONTEXT)?;
+        self.expect(Kind::RightDelim, CONTEXT)?;
+        self.definition_body(name, CONTEXT)?;
+        self.definition = outer;
+        Ok(())
+    }
+
+    fn definition_body(&mut self, name: Str, context: &str) -> Parsed<()> {
+        let (root, end) = self.list()?;
+        if !matches!(end, Item::End) {
+            return Err(format!("unexpected {} in {context}", end.describe()));
+        }
+        self.add(name, root)
+    }
+
+    /// Adds a template of this file. Two that are not empty may not have one name.
+    fn add(&mut self, name: Str, root: Run) -> Parsed<()> {
+        let empty = self.is_empty(root);
+        let body = Body { name, root, empty };
+        let Some(&old) = self.defined.get(&body.name) else {
+            self.defined
+                .insert(body.name.clone(), self.file.bodies.len());
+            self.file.bodies.push(body);
+            return Ok(());
+        };
+        if self.file.bodies[old].empty {
+            self.file.bodies[old] = body;
+        } else if !empty {
+            let name = quote(&body.name);
+            return Err(format!("template: multiple definition of template {name}"));
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self, root: Run) -> bool {
+        root.of(&self.file.nodes).iter().all(|node| match node {
+            Node::Text(span) => self
+                .source
+                .get(span.start as usize..span.end as usize)
+                .and_then(|text| std::str::from_utf8(text).ok())
+                .is_some_and(|text| text.trim().is_empty()),
+            _ => false,
+        })
+    }
+
+    fn finish_list(&mut self, mark: usize) -> Run {
+        let start = self.file.nodes.len() as u32;
+        self.file.nodes.extend(self.nodes.drain(mark..));
+        let end = self.file.nodes.len() as u32;
+        Run { start, end }
+    }
+
+    /// Items up to `end` or `else`, and which of them it was.
+    fn list(&mut self) -> Parsed<(Run, Item)> {
+        if self.nesting >= MAX_NESTING {
+            return Err("max nesting depth exceeded".into());
+        }
+        self.nesting += 1;
+        let list = deep(|| self.items());
+        self.nesting -= 1;
+        list
+    }
+
+    fn items(&mut self) -> Parsed<(Run, Item)> {
+        let mark = self.nodes.len();
+        while self.peek_non_space().kind != Kind::Eof {
+            match self.text_or_action()? {
+                Item::Node(node) => self.nodes.push(node),
+                end => return Ok((self.finish_list(mark), end)),
+            }
+        }
+        Err("unexpected EOF".into())
+    }
+
+    fn text_or_action(&mut self) -> Parsed<Item> {
+        let token = self.next_non_space();
+        match token.kind {
+            Kind::Text => Ok(Item::Node(Node::Text(token.span))),
+            Kind::LeftDelim => {
+                self.definition.action = Some(token.span.start);
+                let item = self.action()?;
+                self.definition.action = None;
+                Ok(item)
+            }
+            _ => self.unexpected(token, "input"),
+        }
+    }
+
+    fn action(&mut self) -> Parsed<Item> {
+        let token = self.next_non_space();
+        let node = match token.kind {
+            Kind::Block => self.block()?,
+            Kind::Break => self.leave_range("{{break}}", Node::Break)?,
+            Kind::Continue => self.leave_range("{{continue}}", Node::Continue)?,
+            Kind::Else => return self.otherwise(),
+            Kind::End => {
+                self.expect(Kind::RightDelim, "end")?;
+                return Ok(Item::End);
+            }
+            Kind::If => Node::If(self.control("if", Kind::If)?),
+            Kind::Range => Node::Range(self.control("range", Kind::Range)?),
+            Kind::With => Node::With(self.control("with", Kind::With)?),
+            Kind::Template => self.template()?,
+            _ => {
+                self.back(token);
+                let position = token.span.start;
+                let pipe = self.pipeline("command", Kind::RightDelim)?;
+                Node::Action { position, pipe }
+            }
+        };
+        Ok(Item::Node(node))
+    }
+
+    fn leave_range(&mut self, what: &str, node: Node) -> Parsed<Node> {
+        let token = self.next_non_space();
+        if token.kind != Kind::RightDelim {
+            return self.unexpected(token, what);
+        }
+        if self.definition.range_depth == 0 {
+            return Err(format!("{what} outside {{{{range}}}}"));
+        }
+        Ok(node)
+    }
+
+    fn otherwise(&mut self) -> Parsed<Item> {
+        let token = self.peek_non_space();
+        if !matches!(token.kind, Kind::If | Kind::With) {
+            self.expect(Kind::RightDelim, "else")?;
+        }
+        Ok(Item::Else)
+    }
+
+    /// `if`, `with` or `range`, whose keyword is past.
+    fn control(&mut self, context: &str, kind: Kind) -> Parsed<u32> {
+        let mark = self.definition.scope.mark();
+        let pipe = self.pipeline(context, Kind::RightDelim)?;
+        let is_range = usize::from(kind == Kind::Range);
+        self.definition.range_depth += is_range;
+        let (body, end) = self.list()?;
+        self.definition.range_depth -= is_range;
+        let otherwise = match end {
+            Item::Else => Some(self.else_list(context, kind)?),
+            _ => None,
+        };
+        self.definition.scope.pop(mark);
+        let branch = Branch {
+            position: self
+                .file
+                .pipes
+                .get(pipe as usize)
+                .map_or(0, |pipe| pipe.position),
+            pipe,
+            body,
+            otherwise,
+        };
+        self.file.branches.push(branch);
+        Ok(self.file.branches.len() as u32 - 1)
+    }
+
+    /// What follows `else`. `else if` is an `if` inside the `else` that shares its `end`.
+    fn else_list(&mut self, context: &str, kind: Kind) -> Parsed<Run> {
+        let chained = self.peek().kind == kind && kind != Kind::Range;
+        if !chained {
+            let (list, end) = self.list()?;
+            return match end {
+                Item::End => Ok(list),
+                end => Err(format!("expected end; found {}", end.describe())),
+            };
+        }
+        self.next();
+        if self.nesting >= MAX_NESTING {
+            return Err("max nesting depth exceeded".into());
+        }
+        self.nesting += 1;
+        let branch = deep(|| self.control(context, kind))?;
+        self.nesting -= 1;
+        let mark = self.nodes.len();
+        self.nodes.push(match kind {
+            Kind::With => Node::With(branch),
+            _ => Node::If(branch),
+        });
+        Ok(self.finish_list(mark))
+    }
+
+    /// A `template`, whose keyword is past.
+    fn template(&mut self) -> Parsed<Node> {
+        const CONTEXT: &str = "template clause";
+        let token = self.next_non_space();
+        let name = self.template_name(token, CONTEXT)?;
+        let after = self.next_non_space();
+        let mut pipe = NONE;
+        if after.kind != Kind::RightDelim {
+            self.back(after);
+            pipe = self.pipeline(CONTEXT, Kind::RightDelim)?;
+        }
+        Ok(self.template_node(token.span.start, name, pipe))
+    }
+
+    fn template_node(&mut self, position: u32, name: Str, pipe: u32) -> Node {
+        self.file.labels.push(name);
+        Node::Template {
+            position,
+            name: self.file.labels.len() as u32 - 1,
+            pipe,
+        }
+    }
+
+    /// A `block`, whose keyword is past: a definition and a call of it.
+    fn block(&mut self) -> Parsed<Node> {
+        const CONTEXT: &str = "block clause";
+        let token = self.next_non_space();
+        let name = self.template_name(token, CONTEXT)?;
+        let pipe = self.pipeline(CONTEXT, Kind::RightDelim)?;
+        let outer = self.begin_definition();
+        self.definition_body(name.clone(), CONTEXT)?;
+        self.definition = outer;
+        Ok(self.template_node(token.span.start, name, pipe))
+    }
+
+    fn template_name(&mut self, token: Token, context: &str) -> Parsed<Str> {
+        if !matches!(token.kind, Kind::String | Kind::RawString) {
+            return self.unexpected(token, context);
+        }
+        match unquote(self.text(token)) {
+            Some(name) => Ok(Str::from(name)),
+            None => Err("invalid syntax".into()),
+        }
+    }
+}
