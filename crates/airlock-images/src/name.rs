@@ -1,0 +1,196 @@
+//! What the name of a field, a variable, a flag or an annotation tells about its value.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::rules::{Rules, Word};
+
+/// Which part of an image a value is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nothing that a name tells.
+    None,
+    /// A whole reference, or one without registry or tag.
+    Image,
+    /// The word is in the name but something follows it: `RELATED_IMAGE_FOO`.
+    Loose,
+    Registry,
+    Repository,
+    Name,
+    Tag,
+    Version,
+    Digest,
+}
+
+/// A name, taken apart.
+#[derive(Debug)]
+pub(crate) struct Name {
+    pub(crate) role: Role,
+    /// The name without the words that told the role; parts of one image share it.
+    pub(crate) stem: String,
+    /// An image word is in it.
+    pub(crate) says_image: bool,
+    /// The image stands without its tag on purpose.
+    pub(crate) bare: bool,
+    /// What is pulled is no container image.
+    pub(crate) artifact: bool,
+    /// Field rules that may hold for this key.
+    pub(crate) rules: Vec<usize>,
+}
+
+/// Names that were seen; real streams repeat a few thousand of them.
+#[derive(Default)]
+pub(crate) struct Names {
+    known: HashMap<String, Rc<Name>>,
+}
+
+const MOST: usize = 50_000;
+const LONGEST: usize = 200;
+
+impl Names {
+    pub(crate) fn get(&mut self, rules: &Rules, name: &str) -> Rc<Name> {
+        if let Some(known) = self.known.get(name) {
+            return Rc::clone(known);
+        }
+        let made = Rc::new(Name::new(rules, name));
+        if self.known.len() < MOST && name.len() <= LONGEST {
+            self.known.insert(name.to_string(), Rc::clone(&made));
+        }
+        made
+    }
+}
+
+impl Name {
+    /// A name that says "image", for fields of which the table says so.
+    pub(crate) fn image() -> Self {
+        Self {
+            role: Role::Image,
+            stem: String::new(),
+            says_image: true,
+            bare: false,
+            artifact: false,
+            rules: Vec::new(),
+        }
+    }
+
+    pub(crate) fn new(rules: &Rules, name: &str) -> Self {
+        let words = if name.len() <= LONGEST { words(name) } else { Vec::new() };
+        let image = words.iter().rposition(|word| is_image(rules, word));
+        let (role, stem) = match image {
+            Some(at) => with_image(rules, &words, at),
+            None => without_image(rules, &words),
+        };
+        let has = |what| words.iter().any(|word| rules.tells(word, what));
+        Self {
+            role,
+            stem: stem.concat(),
+            says_image: image.is_some(),
+            bare: has(Word::Bare) || words.last().is_some_and(|word| word == "baseimage"),
+            artifact: image.is_none() && has(Word::Artifact),
+            rules: rules.rules_for(name),
+        }
+    }
+}
+
+fn is_image(rules: &Rules, word: &str) -> bool {
+    rules.tells(word, Word::Image) || (word.len() > 5 && word.ends_with("image"))
+}
+
+fn with_image<'w>(rules: &Rules, words: &'w [String], at: usize) -> (Role, &'w [String]) {
+    let stem = words.get(..at).unwrap_or_default();
+    let after = words.get(at + 1..).unwrap_or_default();
+    if after.is_empty() || after.iter().all(|word| rules.tells(word, Word::Whole)) {
+        return (Role::Image, stem);
+    }
+    let last = after.last().map_or("", String::as_str);
+    let between = after.get(..after.len() - 1).unwrap_or_default();
+    if between.is_empty()
+        && let Some(role) = part(rules, last)
+    {
+        return (role, stem);
+    }
+    if after.iter().any(|word| rules.tells(word, Word::Other)) {
+        return (Role::None, words);
+    }
+    match part(rules, last) {
+        Some(role) => (role, words.get(..words.len() - 1).unwrap_or_default()),
+        None => (Role::Loose, words),
+    }
+}
+
+fn without_image<'w>(rules: &Rules, words: &'w [String]) -> (Role, &'w [String]) {
+    let Some((last, stem)) = words.split_last() else {
+        return (Role::None, words);
+    };
+    match part(rules, last) {
+        Some(Role::Name) if !(stem.is_empty() || matches!(stem, [new] if new == "new")) => {
+            (Role::None, words)
+        }
+        Some(role) => (role, stem),
+        None => (Role::None, words),
+    }
+}
+
+fn part(rules: &Rules, word: &str) -> Option<Role> {
+    let parts = [
+        (Word::Registry, Role::Registry),
+        (Word::Repository, Role::Repository),
+        (Word::Tag, Role::Tag),
+        (Word::Version, Role::Version),
+        (Word::Digest, Role::Digest),
+        (Word::Name, Role::Name),
+    ];
+    parts.into_iter().find(|(what, _)| rules.tells(word, *what)).map(|(_, role)| role)
+}
+
+/// Lower-case words: cut at everything that is no letter or digit, and where case turns up.
+fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut lower_before = false;
+    for c in name.chars() {
+        let turns = c.is_ascii_uppercase() && lower_before;
+        if (turns || !c.is_ascii_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        }
+        lower_before = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(name: &str) -> (Role, String) {
+        let name = Name::new(&Rules::built_in(), name);
+        (name.role, name.stem)
+    }
+
+    #[test]
+    fn names_tell_parts() {
+        let cases = [
+            ("image", Role::Image, ""),
+            ("AGENT_INJECT_VAULT_IMAGE", Role::Image, "agentinjectvault"),
+            ("thanosDefaultBaseImage", Role::Image, "thanosdefaultbase"),
+            ("imageName", Role::Image, ""),
+            ("image_version", Role::Version, ""),
+            ("sidecarImageTag", Role::Tag, "sidecar"),
+            ("controller.image.repository", Role::Repository, "controller"),
+            ("VM_VMALERTDEFAULT_VERSION", Role::Version, "vmvmalertdefault"),
+            ("RELATED_IMAGE_FOO", Role::Loose, "relatedimagefoo"),
+            ("imagePullPolicy", Role::None, "imagepullpolicy"),
+            ("metadata", Role::None, "metadata"),
+            ("dockerimage", Role::Image, ""),
+        ];
+        for (name, wanted, stem) in cases {
+            assert_eq!(role(name), (wanted, stem.to_string()), "{name}");
+        }
+    }
+}

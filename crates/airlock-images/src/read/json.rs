@@ -1,0 +1,252 @@
+//! JSON into a tree, with positions. It takes strict JSON alone and says "no" to all else; what
+//! that means is the caller's business, who has a YAML reader to ask next.
+
+use crate::tree::{Id, Kind, Mark, Style, Tree};
+
+/// As deep as the YAML reader goes.
+const DEEPEST: usize = 10_000;
+
+/// Reads one value that starts at `at`; the tree grows by it. The answer is where it ended.
+pub(crate) fn read_json(tree: &mut Tree<'_>, text: &str, at: usize, mark: Mark) -> Option<End> {
+    let mut reader = Json {
+        text,
+        bytes: text.as_bytes(),
+        at,
+        line: mark.line,
+        line_start: at.wrapping_sub(mark.column as usize),
+        open: Vec::new(),
+    };
+    reader.value(tree)?;
+    Some(End { at: reader.at, mark: reader.mark() })
+}
+
+/// Where a value ended.
+pub(crate) struct End {
+    pub(crate) at: usize,
+    pub(crate) mark: Mark,
+}
+
+struct Json<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    line: u32,
+    line_start: usize,
+    open: Vec<(Id, Kind)>,
+}
+
+impl Json<'_> {
+    fn value(&mut self, tree: &mut Tree<'_>) -> Option<()> {
+        loop {
+            self.space();
+            if !self.begin(tree)? {
+                continue;
+            }
+            loop {
+                let Some((id, kind)) = self.open.last().copied() else {
+                    return Some(());
+                };
+                self.space();
+                match (self.next()?, kind) {
+                    (b',', Kind::Map) => {
+                        self.space();
+                        self.key(tree)?;
+                        break;
+                    }
+                    (b',', _) => break,
+                    (b'}', Kind::Map) | (b']', Kind::Seq) => {
+                        tree.close(id);
+                        self.open.pop();
+                    }
+                    _ => return None,
+                }
+            }
+        }
+    }
+
+    /// Reads what a value begins with. True when that was all of it.
+    fn begin(&mut self, tree: &mut Tree<'_>) -> Option<bool> {
+        let mark = self.mark();
+        match self.peek()? {
+            b'{' => return self.container(tree, Kind::Map, b'}', mark),
+            b'[' => return self.container(tree, Kind::Seq, b']', mark),
+            b'"' => self.string(tree, mark)?,
+            b'-' | b'0'..=b'9' => self.number(tree, mark)?,
+            b't' => self.word(tree, "true", mark)?,
+            b'f' => self.word(tree, "false", mark)?,
+            b'n' => {
+                self.literal("null")?;
+                tree.push_null(mark);
+            }
+            _ => return None,
+        }
+        Some(true)
+    }
+
+    fn container(&mut self, tree: &mut Tree<'_>, kind: Kind, close: u8, mark: Mark) -> Option<bool> {
+        if self.open.len() >= DEEPEST {
+            return None;
+        }
+        self.at += 1;
+        let id = tree.open(kind, mark);
+        self.space();
+        if self.peek()? == close {
+            self.at += 1;
+            tree.close(id);
+            return Some(true);
+        }
+        self.open.push((id, kind));
+        if kind == Kind::Map {
+            self.key(tree)?;
+        }
+        Some(false)
+    }
+
+    fn key(&mut self, tree: &mut Tree<'_>) -> Option<()> {
+        let mark = self.mark();
+        self.string(tree, mark)?;
+        self.space();
+        (self.next()? == b':').then_some(())
+    }
+
+    fn string(&mut self, tree: &mut Tree<'_>, mark: Mark) -> Option<()> {
+        if self.next()? != b'"' {
+            return None;
+        }
+        let start = self.at;
+        self.plain_run();
+        if self.peek()? == b'"' {
+            tree.push_borrowed(Style::Quoted, start, self.at - start, mark);
+            self.at += 1;
+            return Some(());
+        }
+        let from = tree.owned().len();
+        tree.owned().push_str(self.text.get(start..self.at)?);
+        loop {
+            match self.next()? {
+                b'"' => break,
+                b'\\' => {
+                    let c = self.escape()?;
+                    tree.owned().push(c);
+                }
+                _ => return None,
+            }
+            let start = self.at;
+            self.plain_run();
+            tree.owned().push_str(self.text.get(start..self.at)?);
+        }
+        tree.push_owned(Style::Quoted, from, mark);
+        Some(())
+    }
+
+    /// Steps over what needs no look: all but quotes, backslashes and control characters.
+    fn plain_run(&mut self) {
+        let bytes = self.bytes;
+        let mut at = self.at;
+        while at < bytes.len() && bytes[at] >= 0x20 && bytes[at] != b'"' && bytes[at] != b'\\' {
+            at += 1;
+        }
+        self.at = at;
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        Some(match self.next()? {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            c @ (b'"' | b'\\' | b'/') => char::from(c),
+            b'u' => return self.unicode(),
+            _ => return None,
+        })
+    }
+
+    /// `\uXXXX`, and a pair of them for one character beyond the first plane. A lone half is
+    /// U+FFFD, as in Go.
+    fn unicode(&mut self) -> Option<char> {
+        let first = self.hex4()?;
+        if !(0xD800..0xDC00).contains(&first) {
+            return Some(char::from_u32(first).unwrap_or('\u{FFFD}'));
+        }
+        if self.bytes.get(self.at..self.at + 2) != Some(b"\\u") {
+            return Some('\u{FFFD}');
+        }
+        let before = self.at;
+        self.at += 2;
+        let second = self.hex4()?;
+        if (0xDC00..0xE000).contains(&second) {
+            let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+            return Some(char::from_u32(code).unwrap_or('\u{FFFD}'));
+        }
+        self.at = before;
+        Some('\u{FFFD}')
+    }
+
+    fn hex4(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        self.at += 4;
+        u32::from_str_radix(digits, 16).ok()
+    }
+
+    fn number(&mut self, tree: &mut Tree<'_>, mark: Mark) -> Option<()> {
+        let start = self.at;
+        while self.peek().is_some_and(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')) {
+            self.at += 1;
+        }
+        let text = self.text.get(start..self.at)?;
+        text.parse::<f64>().ok()?;
+        tree.push_borrowed(Style::Plain, start, self.at - start, mark);
+        Some(())
+    }
+
+    fn word(&mut self, tree: &mut Tree<'_>, word: &str, mark: Mark) -> Option<()> {
+        let start = self.at;
+        self.literal(word)?;
+        tree.push_borrowed(Style::Plain, start, word.len(), mark);
+        Some(())
+    }
+
+    fn literal(&mut self, word: &str) -> Option<()> {
+        let end = self.at + word.len();
+        if self.bytes.get(self.at..end) != Some(word.as_bytes()) {
+            return None;
+        }
+        self.at = end;
+        Some(())
+    }
+
+    fn space(&mut self) {
+        let bytes = self.bytes;
+        let mut at = self.at;
+        while at < bytes.len() {
+            match bytes[at] {
+                b' ' | b'\t' | b'\r' => {}
+                b'\n' => {
+                    self.line += 1;
+                    self.line_start = at + 1;
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        self.at = at;
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    fn mark(&self) -> Mark {
+        Mark { line: self.line, column: self.at.wrapping_sub(self.line_start) as u32 }
+    }
+}

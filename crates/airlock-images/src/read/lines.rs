@@ -1,0 +1,791 @@
+//! Block YAML as machines write it, read line by line into a tree: several times as fast as a
+//! full parse, and for a CRD without the parts that nobody asks for.
+//!
+//! It may only read what it understands wholly. At the first thing that is not plain block style
+//! (an anchor, a tag, a flow over several lines, a tab where it counts, doubt) it says so, and
+//! the full parser reads the document instead, or refuses it with its own words.
+
+use crate::read::flow::read_flow;
+use crate::tree::{Id, Kind, Mark, Style, Tree};
+
+const NONE: Id = Id::MAX;
+
+/// What of the document is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Everything.
+    All,
+    /// Of a CRD's spec only the subtrees below a key `default`; everything of the rest.
+    CrdDefaults,
+}
+
+/// Fills the tree, or answers `None` when the text is for the full parser; the tree is then to
+/// be cleared.
+pub(crate) fn read_lines(tree: &mut Tree<'_>, text: &str, wanted: Wanted) -> Option<()> {
+    if !crate::read::charset::is_simple(text) {
+        return None;
+    }
+    let mut lines = Lines {
+        tree,
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 0,
+        blocks: Vec::with_capacity(16),
+        pending: false,
+        open_plain: false,
+        blank: 0,
+        wanted,
+        crd: Crd::default(),
+    };
+    lines.run()
+}
+
+/// A block collection that is open.
+struct Block {
+    indent: usize,
+    seq: bool,
+    /// Everything directly in it goes into the tree.
+    full: bool,
+    /// The value that comes next goes into the tree.
+    next_full: bool,
+    node: Id,
+    mark: Mark,
+    key: (usize, usize, Style, Mark),
+    seen: u32,
+    kept: u32,
+}
+
+/// What is known of the document's identity so far.
+#[derive(Default)]
+struct Crd {
+    kind: bool,
+    version: bool,
+    cut: bool,
+}
+
+struct Lines<'l, 't> {
+    tree: &'l mut Tree<'t>,
+    text: &'l str,
+    bytes: &'l [u8],
+    at: usize,
+    line: u32,
+    blocks: Vec<Block>,
+    /// The last key or dash has no value yet.
+    pending: bool,
+    /// The last value was plain and may go on in a deeper line.
+    open_plain: bool,
+    /// Blank lines since the last content.
+    blank: usize,
+    wanted: Wanted,
+    crd: Crd,
+}
+
+impl Lines<'_, '_> {
+    fn run(&mut self) -> Option<()> {
+        while self.at < self.bytes.len() {
+            let start = self.at;
+            let at = spaces(self.bytes, start);
+            match self.bytes.get(at) {
+                None => break,
+                Some(b'\n') => {
+                    self.blank += 1;
+                    self.next_line(at);
+                }
+                Some(b'#') => {
+                    self.open_plain = false;
+                    let end = self.line_end(at);
+                    self.next_line(end);
+                }
+                Some(b'\t') => return None,
+                Some(_) => {
+                    self.content(start, at)?;
+                    self.blank = 0;
+                }
+            }
+        }
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Option<()> {
+        self.settle();
+        while !self.blocks.is_empty() {
+            self.close();
+        }
+        Some(())
+    }
+
+    fn next_line(&mut self, end: usize) {
+        self.at = end + 1;
+        self.line += 1;
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        find_newline(self.text, from)
+    }
+
+    /// One line that holds something, from its first character on.
+    fn content(&mut self, start: usize, at: usize) -> Option<()> {
+        let column = at - start;
+        let end = self.line_end(at);
+        if self.open_plain {
+            let inside = self.blocks.last().is_some_and(|block| column > block.indent);
+            if inside {
+                return self.continue_plain(at, end);
+            }
+            self.open_plain = false;
+        }
+        let dash = is_dash(self.bytes, at, end);
+        if self.opens_block(column, dash) {
+            return self.first_in_block(start, at, end, dash);
+        }
+        self.settle();
+        self.unwind(column, dash)?;
+        self.entry(start, at, end, dash)
+    }
+
+    /// Does this line begin the value that the last key or dash waits for?
+    fn opens_block(&self, column: usize, dash: bool) -> bool {
+        match self.blocks.last() {
+            None => self.tree.is_empty(),
+            Some(_) if !self.pending => false,
+            Some(top) => column > top.indent || (dash && !top.seq && column == top.indent),
+        }
+    }
+
+    fn first_in_block(&mut self, start: usize, at: usize, end: usize, dash: bool) -> Option<()> {
+        if dash {
+            self.open(at - start, true, at, start)?;
+            return self.entry(start, at, end, true);
+        }
+        if self.key(at, end)?.is_some() {
+            self.open(at - start, false, at, start)?;
+            return self.entry(start, at, end, false);
+        }
+        if self.blocks.is_empty() {
+            return None;
+        }
+        self.pending = false;
+        self.value(start, at, end)
+    }
+
+    /// A key or a dash without a value has the value null.
+    fn settle(&mut self) {
+        if self.pending {
+            self.pending = false;
+            let mark = Mark { line: self.line, column: 0 };
+            if self.keeps() {
+                self.tree.push_null(mark);
+            }
+        }
+    }
+
+    fn keeps(&self) -> bool {
+        self.blocks.last().is_some_and(|block| block.next_full)
+    }
+
+    /// Closes the blocks that end before this column; the one that stays must fit the line.
+    fn unwind(&mut self, column: usize, dash: bool) -> Option<()> {
+        loop {
+            let top = self.blocks.last()?;
+            if top.indent < column {
+                return None;
+            }
+            if top.indent == column && top.seq == dash {
+                return Some(());
+            }
+            self.close();
+        }
+    }
+
+    fn open(&mut self, indent: usize, seq: bool, at: usize, start: usize) -> Option<()> {
+        self.pending = false;
+        let full = match self.blocks.last() {
+            Some(parent) => parent.next_full,
+            None => true,
+        };
+        let mark = self.mark(start, at);
+        let node = match full {
+            true => self.tree.open(if seq { Kind::Seq } else { Kind::Map }, mark),
+            false => NONE,
+        };
+        if self.blocks.len() >= 10_000 {
+            return None;
+        }
+        let key = (at, 0, Style::Plain, mark);
+        self.blocks.push(Block {
+            indent,
+            seq,
+            full,
+            next_full: full,
+            node,
+            mark,
+            key,
+            seen: 0,
+            kept: 0,
+        });
+        Some(())
+    }
+
+    fn close(&mut self) {
+        if let Some(block) = self.blocks.pop()
+            && block.node != NONE
+        {
+            self.tree.close(block.node);
+        }
+    }
+
+    /// One item or one key with what stands behind it on the line.
+    fn entry(&mut self, start: usize, at: usize, end: usize, dash: bool) -> Option<()> {
+        if dash { self.item(start, at, end) } else { self.pair(start, at, end) }
+    }
+
+    fn item(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+        let mut at = at;
+        loop {
+            let top = self.blocks.last_mut()?;
+            top.seen += 1;
+            if top.full {
+                top.kept = top.seen;
+            }
+            let next = spaces(self.bytes, at + 1);
+            if next >= end || self.bytes.get(next) == Some(&b'#') {
+                self.pending = true;
+                self.next_line(end);
+                return Some(());
+            }
+            if is_dash(self.bytes, next, end) {
+                self.open(next - start, true, next, start)?;
+                at = next;
+                continue;
+            }
+            if self.key(next, end)?.is_some() {
+                self.open(next - start, false, next, start)?;
+                return self.pair(start, next, end);
+            }
+            return self.value(start, next, end);
+        }
+    }
+
+    fn pair(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+        let (from, len, style, after) = self.key(at, end)??;
+        let mark = self.mark(start, at);
+        let root = self.blocks.len() == 1;
+        let name = self.text.get(from..from + len)?;
+        let cut = root && self.begins_cut(name)?;
+        let top = self.blocks.last_mut()?;
+        top.key = (from, len, style, mark);
+        let was_full = top.full;
+        top.next_full = (was_full && !cut) || (!was_full && name == "default");
+        if top.next_full && !was_full {
+            self.materialise()?;
+        }
+        if self.keeps() {
+            self.tree.push_borrowed(style, from, len, mark);
+        }
+        let value = spaces(self.bytes, after);
+        if root && self.wanted == Wanted::CrdDefaults {
+            self.identify(from, len, value, end);
+        }
+        if value >= end || self.bytes.get(value) == Some(&b'#') {
+            self.pending = true;
+            self.next_line(end);
+            return Some(());
+        }
+        self.value(start, value, end)
+    }
+
+    /// Is this the root key from which on only defaults matter? A second one is doubt.
+    fn begins_cut(&mut self, name: &str) -> Option<bool> {
+        if self.crd.cut && matches!(name, "spec" | "kind" | "apiVersion") {
+            return None;
+        }
+        let cut = name == "spec" && self.crd.kind && self.crd.version;
+        self.crd.cut |= cut;
+        Some(cut)
+    }
+
+    fn identify(&mut self, from: usize, len: usize, value: usize, end: usize) {
+        let text = self.text.get(value..end).unwrap_or("").trim_end();
+        match self.text.get(from..from + len) {
+            Some("kind") => self.crd.kind = text == "CustomResourceDefinition",
+            Some("apiVersion") => self.crd.version = text.starts_with("apiextensions.k8s.io/"),
+            _ => {}
+        }
+    }
+
+    /// Puts the open blocks that were passed over into the tree, since something in the last one
+    /// is wanted. Items that were passed over become nulls, so that indexes stay right.
+    fn materialise(&mut self) -> Option<()> {
+        let depth = self.blocks.len();
+        for at in 1..depth {
+            if self.blocks.get(at)?.node != NONE {
+                continue;
+            }
+            let parent = self.blocks.get_mut(at - 1)?;
+            let (from, len, style, mark) = parent.key;
+            let skipped = parent.seen.saturating_sub(parent.kept + 1);
+            parent.kept = parent.seen;
+            if parent.seq {
+                for _ in 0..skipped {
+                    self.tree.push_null(mark);
+                }
+            } else {
+                self.tree.push_borrowed(style, from, len, mark);
+            }
+            let block = self.blocks.get_mut(at)?;
+            let kind = if block.seq { Kind::Seq } else { Kind::Map };
+            block.node = self.tree.open(kind, block.mark);
+        }
+        Some(())
+    }
+
+    /// The key at this place: where its text is, and what follows its colon. `Some(None)`: there
+    /// is none.
+    fn key(&self, at: usize, end: usize) -> Option<Option<(usize, usize, Style, usize)>> {
+        let first = *self.bytes.get(at)?;
+        if first == b'"' || first == b'\'' {
+            let Some(close) = self.closing_quote(at, end, first) else {
+                return Some(None);
+            };
+            let is_key = self.bytes.get(close + 1) == Some(&b':') && self.gap(close + 2, end);
+            return Some(is_key.then_some((at + 1, close - at - 1, Style::Quoted, close + 2)));
+        }
+        let mut stop = at;
+        while stop < end && KEY[usize::from(self.bytes[stop])] {
+            stop += 1;
+        }
+        let is_key = stop > at && self.bytes.get(stop) == Some(&b':') && self.gap(stop + 1, end);
+        if !is_key {
+            return Some(None);
+        }
+        if !KEY_START[usize::from(first)] || stop - at > 1000 {
+            return None;
+        }
+        Some(Some((at, stop - at, Style::Plain, stop + 1)))
+    }
+
+    fn gap(&self, at: usize, end: usize) -> bool {
+        at >= end || self.bytes.get(at) == Some(&b' ')
+    }
+
+    /// The quote that ends a key, where the key holds no escape.
+    fn closing_quote(&self, at: usize, end: usize, quote: u8) -> Option<usize> {
+        let mut close = at + 1;
+        while close < end && self.bytes[close] != quote {
+            if self.bytes[close] == b'\\' {
+                return None;
+            }
+            close += 1;
+        }
+        (close < end && self.bytes.get(close + 1) != Some(&quote)).then_some(close)
+    }
+
+    /// A value that begins on this line; reads on as far as it goes.
+    fn value(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+        match self.bytes.get(at)? {
+            b'"' | b'\'' => self.quoted(start, at),
+            b'|' | b'>' => self.block_scalar(start, at, end),
+            b'{' | b'[' => self.flow(start, at, end),
+            b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b',' | b']' | b'}' | b'#' | b'\t' => None,
+            b'-' | b'?' | b':' if self.gap(at + 1, end) => None,
+            _ => self.plain(start, at, end),
+        }
+    }
+
+    fn plain(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+        let (stop, comment) = plain_end(self.bytes, at, end)?;
+        if self.keeps() {
+            let mark = self.mark(start, at);
+            self.tree.push_borrowed(Style::Plain, at, stop - at, mark);
+        }
+        self.open_plain = !comment;
+        self.next_line(end);
+        Some(())
+    }
+
+    fn continue_plain(&mut self, at: usize, end: usize) -> Option<()> {
+        let (stop, comment) = plain_end(self.bytes, at, end)?;
+        if self.keeps() {
+            let piece = self.text.get(at..stop)?;
+            self.tree.continue_last(self.blank, piece);
+        }
+        self.open_plain = !comment;
+        self.next_line(end);
+        Some(())
+    }
+
+    fn flow(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+        let before = self.tree.len();
+        let mark = self.mark(start, at);
+        let stop = read_flow(self.tree, self.text, at, end, mark)?;
+        if !self.keeps() {
+            self.tree.truncate(before);
+        }
+        self.end_line(stop, end)
+    }
+
+    /// After a value that ends by itself: only blanks or a comment.
+    fn end_line(&mut self, at: usize, end: usize) -> Option<()> {
+        let rest = spaces(self.bytes, at);
+        let comment = self.bytes.get(rest) == Some(&b'#') && rest > at;
+        if rest < end && !comment {
+            return None;
+        }
+        self.next_line(end);
+        Some(())
+    }
+
+    fn mark(&self, start: usize, at: usize) -> Mark {
+        Mark { line: self.line, column: (at - start) as u32 }
+    }
+}
+
+/// Quoted scalars, on one line or over several.
+impl Lines<'_, '_> {
+    fn quoted(&mut self, start: usize, at: usize) -> Option<()> {
+        let quote = *self.bytes.get(at)?;
+        let mark = self.mark(start, at);
+        let stop = quoted_run(self.bytes, at + 1, quote);
+        let after = stop + 1;
+        let simple = self.bytes.get(stop) == Some(&quote)
+            && (quote == b'"' || self.bytes.get(after) != Some(&quote));
+        if simple {
+            if self.keeps() {
+                self.tree.push_borrowed(Style::Quoted, at + 1, stop - at - 1, mark);
+            }
+            let end = self.line_end(after);
+            return self.end_line(after, end);
+        }
+        let from = self.tree.owned().len();
+        let after = self.unquote(at + 1, quote, from)?;
+        if self.keeps() {
+            self.tree.push_owned(Style::Quoted, from, mark);
+        } else {
+            self.tree.owned().truncate(from);
+        }
+        let end = self.line_end(after);
+        self.end_line(after, end)
+    }
+
+    /// Takes the scalar's text into `owned`; the answer is the place behind its last quote.
+    fn unquote(&mut self, at: usize, quote: u8, from: usize) -> Option<usize> {
+        let mut at = at;
+        let mut solid = from;
+        loop {
+            let stop = quoted_run(self.bytes, at, quote);
+            let piece = self.text.get(at..stop)?;
+            self.tree.owned().push_str(piece);
+            let trimmed = piece.trim_end_matches([' ', '\t']).len();
+            if trimmed > 0 {
+                solid = self.tree.owned().len() - (piece.len() - trimmed);
+            }
+            at = stop + 1;
+            match self.bytes.get(stop)? {
+                b'\n' => {
+                    self.tree.owned().truncate(solid);
+                    at = self.fold(stop)?;
+                    solid = self.tree.owned().len();
+                }
+                b'\\' => {
+                    at = self.escape(stop + 1)?;
+                    solid = self.tree.owned().len();
+                }
+                b if *b != quote => return None,
+                b'\'' if self.bytes.get(at) == Some(&b'\'') => {
+                    self.tree.owned().push('\'');
+                    solid = self.tree.owned().len();
+                    at += 1;
+                }
+                _ => return Some(at),
+            }
+        }
+    }
+
+    /// A line break within quotes: one is a space, more are one less.
+    fn fold(&mut self, newline: usize) -> Option<usize> {
+        let (at, breaks) = self.skip_breaks(newline)?;
+        if breaks == 1 {
+            self.tree.owned().push(' ');
+        }
+        for _ in 1..breaks {
+            self.tree.owned().push('\n');
+        }
+        Some(at)
+    }
+
+    fn skip_breaks(&mut self, newline: usize) -> Option<(usize, usize)> {
+        let mut newline = newline;
+        let mut breaks = 0;
+        loop {
+            breaks += 1;
+            self.line += 1;
+            let at = spaces(self.bytes, newline + 1);
+            match self.bytes.get(at)? {
+                b'\n' => newline = at,
+                b'\t' => return None,
+                _ => {
+                    let indent = self.blocks.last()?.indent;
+                    return (at - newline - 1 > indent).then_some((at, breaks));
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self, at: usize) -> Option<usize> {
+        let c = match self.bytes.get(at)? {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b' ' => ' ',
+            c @ (b'"' | b'\\' | b'/') => char::from(*c),
+            b'x' => return self.escaped_code(at + 1, 2),
+            b'u' => return self.escaped_code(at + 1, 4),
+            b'U' => return self.escaped_code(at + 1, 8),
+            b'\n' => {
+                let (next, breaks) = self.skip_breaks(at)?;
+                return (breaks == 1).then_some(next);
+            }
+            _ => return None,
+        };
+        self.tree.owned().push(c);
+        Some(at + 1)
+    }
+
+    fn escaped_code(&mut self, at: usize, digits: usize) -> Option<usize> {
+        let hex = self.text.get(at..at + digits)?;
+        if !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let c = char::from_u32(u32::from_str_radix(hex, 16).ok()?)?;
+        self.tree.owned().push(c);
+        Some(at + digits)
+    }
+}
+
+/// Literal and folded scalars.
+impl Lines<'_, '_> {
+    fn block_scalar(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+        let literal = self.bytes.get(at) == Some(&b'|');
+        let chomp = match self.text.get(at + 1..end)?.trim_end_matches(' ') {
+            "" => Chomp::Clip,
+            "-" => Chomp::Strip,
+            "+" => Chomp::Keep,
+            _ => return None,
+        };
+        let keep = self.keeps();
+        let mark = self.mark(start, at);
+        let parent = self.blocks.last()?.indent;
+        self.next_line(end);
+        let (indent, leading) = self.block_indent(parent)?;
+        let from = self.tree.owned().len();
+        if indent > parent {
+            self.block_lines(literal, indent, leading, chomp, keep)?;
+        } else if chomp == Chomp::Keep && keep {
+            for _ in 0..leading {
+                self.tree.owned().push('\n');
+            }
+        }
+        if keep {
+            let style = if literal { Style::Literal } else { Style::Quoted };
+            let id = self.tree.push_owned(style, from, mark);
+            if literal && self.tree.owned().len() > from {
+                self.tree.set_indent(id, indent);
+            }
+        }
+        Some(())
+    }
+
+    /// Steps over leading blank lines; the columns of the first line that is none, and how many
+    /// there were.
+    fn block_indent(&mut self, parent: usize) -> Option<(usize, usize)> {
+        let mut widest = 0;
+        let mut leading = 0;
+        loop {
+            let at = spaces(self.bytes, self.at);
+            let columns = at - self.at;
+            match self.bytes.get(at) {
+                None => return (columns == 0).then_some((0, leading)),
+                Some(b'\n') => {
+                    widest = widest.max(columns);
+                    leading += 1;
+                    self.next_line(at);
+                }
+                Some(b'\t') => return None,
+                Some(_) if columns <= parent => return Some((0, leading)),
+                Some(_) => return (widest <= columns).then_some((columns, leading)),
+            }
+        }
+    }
+
+    fn block_lines(
+        &mut self,
+        literal: bool,
+        indent: usize,
+        leading: usize,
+        chomp: Chomp,
+        keep: bool,
+    ) -> Option<()> {
+        let mut fold = Fold { literal, breaks: leading, started: false, blank_before: false };
+        let mut ended = true;
+        while self.at < self.bytes.len() {
+            let at = spaces_up_to(self.bytes, self.at, indent);
+            if self.bytes.get(at) == Some(&b'\n') {
+                fold.breaks += 1;
+                self.next_line(at);
+                continue;
+            }
+            if at - self.at < indent || at >= self.bytes.len() {
+                break;
+            }
+            let end = self.line_end(at);
+            if keep {
+                fold.line(self.tree.owned(), self.text.get(at..end)?);
+            }
+            ended = end < self.bytes.len();
+            self.next_line(end);
+            fold.breaks = usize::from(ended);
+        }
+        // What is left of the indentation at the end of the text is nobody's content.
+        self.at = self.at.min(self.bytes.len());
+        if keep {
+            chomp.apply(self.tree.owned(), fold.breaks, ended);
+        }
+        Some(())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Chomp {
+    Strip,
+    Clip,
+    Keep,
+}
+
+impl Chomp {
+    fn apply(self, text: &mut String, breaks: usize, ended: bool) {
+        let kept = match self {
+            Self::Strip => 0,
+            Self::Clip => usize::from(ended && breaks > 0),
+            Self::Keep => breaks,
+        };
+        for _ in 0..kept {
+            text.push('\n');
+        }
+    }
+}
+
+/// Joins the lines of a block scalar.
+struct Fold {
+    literal: bool,
+    /// Line breaks since the last line that holds something.
+    breaks: usize,
+    started: bool,
+    blank_before: bool,
+}
+
+impl Fold {
+    fn line(&mut self, text: &mut String, line: &str) {
+        let blank = line.starts_with([' ', '\t']);
+        let joins = !self.literal && self.started && !self.blank_before && !blank;
+        if joins && self.breaks == 1 {
+            text.push(' ');
+        } else {
+            for _ in usize::from(joins)..self.breaks {
+                text.push('\n');
+            }
+        }
+        text.push_str(line);
+        self.started = true;
+        self.blank_before = blank;
+    }
+}
+
+/// Where a plain scalar ends on its line, and whether a comment ends it. `None`: a colon or a
+/// tab makes this doubtful.
+fn plain_end(bytes: &[u8], at: usize, end: usize) -> Option<(usize, bool)> {
+    let mut stop = at;
+    while stop < end {
+        if PLAIN_STOP[usize::from(bytes[stop])] {
+            match bytes[stop] {
+                b':' if matches!(bytes.get(stop + 1), None | Some(b' ' | b'\n' | b'\t')) => {
+                    return None;
+                }
+                b'#' if stop > at && bytes[stop - 1] == b' ' => {
+                    return Some((trim(bytes, at, stop), true));
+                }
+                b'\t' => return None,
+                _ => {}
+            }
+        }
+        stop += 1;
+    }
+    Some((trim(bytes, at, end), false))
+}
+
+fn trim(bytes: &[u8], at: usize, end: usize) -> usize {
+    let mut stop = end;
+    while stop > at && bytes[stop - 1] == b' ' {
+        stop -= 1;
+    }
+    stop
+}
+
+/// The first byte in quotes that is not plain text.
+fn quoted_run(bytes: &[u8], from: usize, quote: u8) -> usize {
+    let escape = if quote == b'"' { b'\\' } else { quote };
+    let mut at = from;
+    while at < bytes.len() && bytes[at] != quote && bytes[at] != b'\n' && bytes[at] != escape {
+        at += 1;
+    }
+    at
+}
+
+fn is_dash(bytes: &[u8], at: usize, end: usize) -> bool {
+    bytes.get(at) == Some(&b'-') && (at + 1 >= end || bytes.get(at + 1) == Some(&b' '))
+}
+
+/// The first byte that is no space, eight at a time.
+fn spaces(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(Ok(eight)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
+        let differs = u64::from_le_bytes(eight) ^ 0x2020_2020_2020_2020;
+        if differs != 0 {
+            return at + (differs.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
+}
+
+fn spaces_up_to(bytes: &[u8], from: usize, most: usize) -> usize {
+    let at = spaces(bytes, from);
+    at.min(from + most)
+}
+
+/// The next line break, or the end of the text.
+fn find_newline(text: &str, from: usize) -> usize {
+    match text.as_bytes().get(from..) {
+        Some(rest) => memchr::memchr(b'\n', rest).map_or(text.len(), |at| from + at),
+        None => text.len(),
+    }
+}
+
+const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
+static KEY_START: [bool; 256] =
+    table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./$");
+static KEY: [bool; 256] =
+    table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./$-+()=@~^;");
+static PLAIN_STOP: [bool; 256] = table(b":#\t");

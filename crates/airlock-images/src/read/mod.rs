@@ -1,0 +1,62 @@
+//! From bytes to trees: the fast readers first, the full parser for the rest and for errors.
+
+mod charset;
+mod events;
+mod flow;
+mod json;
+mod lines;
+
+use airlock_yaml::Source;
+
+use crate::tree::{Id, Mark, Tree};
+
+pub(crate) use events::Fault;
+pub(crate) use lines::Wanted;
+
+/// What a piece of text holds: a tree with one root for each document in it.
+pub(crate) struct Trees<'a> {
+    pub(crate) tree: Tree<'a>,
+    pub(crate) roots: Vec<Id>,
+    pub(crate) json: bool,
+}
+
+/// Which readers may be tried before the full parser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Readers {
+    pub(crate) fast: bool,
+    pub(crate) wanted: Wanted,
+}
+
+/// Reads with the fast readers alone; `None` when the text is none of theirs.
+pub(crate) fn read_fast(text: &str, readers: Readers) -> Option<Trees<'_>> {
+    if !readers.fast {
+        return None;
+    }
+    let mut tree = Tree::new(text);
+    if text.trim_start().starts_with(['{', '[']) {
+        let roots = json_values(&mut tree, text)?;
+        return Some(Trees { tree, roots, json: true });
+    }
+    lines::read_lines(&mut tree, text, readers.wanted)?;
+    let roots = if tree.is_empty() { Vec::new() } else { vec![0] };
+    Some(Trees { tree, roots, json: false })
+}
+
+/// Reads with the full parser, which has the last word.
+pub(crate) fn read_full<'a>(source: &'a Source<'_>) -> Result<Trees<'a>, Fault> {
+    let (tree, roots) = events::read_events(source)?;
+    Ok(Trees { tree, roots, json: source.text().trim_start().starts_with(['{', '[']) })
+}
+
+/// One JSON value after another, as Kubernetes' decoder takes them.
+fn json_values(tree: &mut Tree<'_>, text: &str) -> Option<Vec<Id>> {
+    let mut roots = Vec::new();
+    let mut at = 0;
+    let mut mark = Mark::default();
+    while !text.get(at..)?.trim_start().is_empty() {
+        roots.push(tree.len());
+        let end = json::read_json(tree, text, at, mark)?;
+        (at, mark) = (end.at, end.mark);
+    }
+    Some(roots)
+}

@@ -1,0 +1,328 @@
+//! Image references: the distribution project's grammar, its normal form and its words.
+//! Strings in, strings out; nothing here knows Kubernetes.
+
+use std::fmt;
+
+use crate::digest::{DigestError, check_digest};
+
+const DOCKER_HUB: &str = "docker.io";
+const LONGEST_PATH: usize = 255;
+const LONGEST_TAG: usize = 128;
+
+/// A named image: registry, path, and a tag, a digest or both.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference {
+    domain: String,
+    path: String,
+    tag: Option<String>,
+    digest: Option<String>,
+}
+
+/// Why a string is no reference, in the distribution project's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReferenceError {
+    /// Nothing at all.
+    Empty,
+    /// It would be a reference in lower case.
+    Uppercase,
+    /// The repository part holds upper case.
+    UppercaseName(String),
+    /// 64 hex digits: a container's identifier, not a name.
+    Identifier(String),
+    /// No reference by the grammar.
+    Format,
+    /// The path is longer than 255 bytes.
+    TooLong,
+    /// The grammar holds but the digest is none.
+    Digest(DigestError),
+}
+
+impl fmt::Display for ReferenceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("repository name must have at least one component"),
+            Self::Uppercase => f.write_str("repository name must be lowercase"),
+            Self::UppercaseName(name) => {
+                write!(f, "invalid reference format: repository name ({name}) must be lowercase")
+            }
+            Self::Identifier(text) => write!(
+                f,
+                "invalid repository name ({text}), cannot specify 64-byte hexadecimal strings"
+            ),
+            Self::Format => f.write_str("invalid reference format"),
+            Self::TooLong => {
+                write!(f, "repository name must not be more than {LONGEST_PATH} characters")
+            }
+            Self::Digest(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReferenceError {}
+
+impl Reference {
+    /// Reads a reference by the bare grammar: `nginx` stays `nginx`, without a registry.
+    pub fn parse(text: &str) -> Result<Self, ReferenceError> {
+        let Some(parts) = split(text) else {
+            return Err(refusal(text));
+        };
+        if parts.path.len() > LONGEST_PATH {
+            return Err(ReferenceError::TooLong);
+        }
+        if let Some(digest) = parts.digest {
+            check_digest(digest).map_err(ReferenceError::Digest)?;
+        }
+        Ok(Self {
+            domain: parts.domain.to_string(),
+            path: parts.path.to_string(),
+            tag: parts.tag.map(str::to_string),
+            digest: parts.digest.map(str::to_string),
+        })
+    }
+
+    /// Reads a reference as container runtimes do: `nginx` is `docker.io/library/nginx`.
+    pub fn parse_normalized(text: &str) -> Result<Self, ReferenceError> {
+        if text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            return Err(ReferenceError::Identifier(text.to_string()));
+        }
+        let (domain, remainder) = split_domain(text);
+        let remote = remainder.split(':').next().unwrap_or_default();
+        if remote.chars().any(|c| lower(c) != c) {
+            return Err(ReferenceError::UppercaseName(remote.to_string()));
+        }
+        Self::parse(&format!("{domain}/{remainder}"))
+    }
+
+    /// The image that a node pulls for this text: normalised, Docker Hub's second name folded
+    /// into its first, and `:latest` where there is neither tag nor digest.
+    pub fn pulled(text: &str) -> Result<Self, ReferenceError> {
+        let hub = text.strip_prefix("registry-1.docker.io/");
+        let mut reference = match hub {
+            Some(rest) => Self::parse_normalized(&format!("{DOCKER_HUB}/{rest}"))?,
+            None => Self::parse_normalized(text)?,
+        };
+        if reference.tag.is_none() && reference.digest.is_none() {
+            reference.tag = Some("latest".to_string());
+        }
+        Ok(reference)
+    }
+
+    /// The registry's host, with its port if any; empty only after [`Reference::parse`].
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
+    /// The repository within the registry.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Registry and path.
+    pub fn name(&self) -> String {
+        match self.domain.as_str() {
+            "" => self.path.clone(),
+            domain => format!("{domain}/{}", self.path),
+        }
+    }
+
+    /// The tag, as written or as added by [`Reference::pulled`].
+    pub fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
+    /// The digest, with its algorithm.
+    pub fn digest(&self) -> Option<&str> {
+        self.digest.as_deref()
+    }
+
+    /// The short form that Docker shows: without `docker.io` and `library/`.
+    pub fn familiar(&self) -> String {
+        let mut short = self.clone();
+        if short.domain == DOCKER_HUB {
+            short.domain.clear();
+            if let Some(rest) = self.path.strip_prefix("library/")
+                && !rest.contains('/')
+            {
+                short.path = rest.to_string();
+            }
+        }
+        short.to_string()
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.domain.is_empty() {
+            write!(f, "{}/", self.domain)?;
+        }
+        f.write_str(&self.path)?;
+        if let Some(tag) = &self.tag {
+            write!(f, ":{tag}")?;
+        }
+        if let Some(digest) = &self.digest {
+            write!(f, "@{digest}")?;
+        }
+        Ok(())
+    }
+}
+
+struct Parts<'a> {
+    domain: &'a str,
+    path: &'a str,
+    tag: Option<&'a str>,
+    digest: Option<&'a str>,
+}
+
+/// The grammar: `[domain[:port]/]path[:tag][@digest]`. Only a domain may hold a colon before a
+/// slash, and only a digest an `@`, so three cuts decide it without search.
+fn split(text: &str) -> Option<Parts<'_>> {
+    let (rest, digest) = match text.split_once('@') {
+        Some((rest, digest)) => (rest, Some(digest)),
+        None => (text, None),
+    };
+    let tag_at = match rest.rfind('/') {
+        Some(slash) => rest.get(slash..)?.find(':').map(|colon| slash + colon),
+        None => rest.find(':'),
+    };
+    let (name, tag) = match tag_at {
+        Some(at) => (rest.get(..at)?, Some(rest.get(at + 1..)?)),
+        None => (rest, None),
+    };
+    if !tag.is_none_or(is_tag) || !digest.is_none_or(is_digest_shape) {
+        return None;
+    }
+    let (domain, path) = split_name(name)?;
+    Some(Parts { domain, path, tag, digest })
+}
+
+fn split_name(name: &str) -> Option<(&str, &str)> {
+    if let Some((domain, path)) = name.split_once('/')
+        && is_domain(domain)
+        && is_path(path)
+    {
+        return Some((domain, path));
+    }
+    is_path(name).then_some(("", name))
+}
+
+fn refusal(text: &str) -> ReferenceError {
+    if text.is_empty() {
+        return ReferenceError::Empty;
+    }
+    let lowered: String = text.chars().map(lower).collect();
+    match split(&lowered) {
+        Some(_) => ReferenceError::Uppercase,
+        None => ReferenceError::Format,
+    }
+}
+
+/// Go lowers one character to one character.
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// Which part of a familiar name is the registry.
+fn split_domain(text: &str) -> (&str, String) {
+    let Some((first, rest)) = text.split_once('/') else {
+        return (DOCKER_HUB, format!("library/{text}"));
+    };
+    let (domain, remote) = match first {
+        "localhost" => (first, rest),
+        "index.docker.io" => (DOCKER_HUB, rest),
+        _ if first.contains(['.', ':']) || first.chars().any(|c| lower(c) != c) => (first, rest),
+        _ => (DOCKER_HUB, text),
+    };
+    if domain == DOCKER_HUB && !remote.contains('/') {
+        return (domain, format!("library/{remote}"));
+    }
+    (domain, remote.to_string())
+}
+
+/// A host, an IPv4 address or a bracketed IPv6 address, with a port or without.
+fn is_domain(text: &str) -> bool {
+    if let Some(inner) = text.strip_prefix('[') {
+        return inner.split_once(']').is_some_and(|(address, port)| {
+            !address.is_empty()
+                && address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':')
+                && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+        });
+    }
+    match text.split_once(':') {
+        Some((host, port)) => is_host(host) && is_port(port),
+        None => is_host(text),
+    }
+}
+
+fn is_port(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_host(text: &str) -> bool {
+    text.split('.').all(|label| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    })
+}
+
+fn is_path(text: &str) -> bool {
+    text.split('/').all(is_component)
+}
+
+/// Lower-case words joined by `.`, `_`, `__` or any number of dashes.
+fn is_component(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let word = run(bytes, at, |b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        if word == at {
+            return false;
+        }
+        if word == bytes.len() {
+            return true;
+        }
+        at = separator(bytes, word);
+        if at == word {
+            return false;
+        }
+    }
+}
+
+fn separator(bytes: &[u8], at: usize) -> usize {
+    match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(b'_'), Some(b'_')) => at + 2,
+        (Some(b'.' | b'_'), _) => at + 1,
+        (Some(b'-'), _) => run(bytes, at, |b| b == b'-'),
+        _ => at,
+    }
+}
+
+fn run(bytes: &[u8], from: usize, holds: impl Fn(u8) -> bool) -> usize {
+    let mut at = from;
+    while bytes.get(at).is_some_and(|b| holds(*b)) {
+        at += 1;
+    }
+    at
+}
+
+pub(crate) fn is_tag(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let first_is_word = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    first_is_word
+        && bytes.len() <= LONGEST_TAG
+        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+}
+
+/// What the grammar calls a digest, before the digest's own check.
+fn is_digest_shape(text: &str) -> bool {
+    let Some((algorithm, hex)) = text.split_once(':') else {
+        return false;
+    };
+    hex.len() >= 32
+        && hex.bytes().all(|b| b.is_ascii_hexdigit())
+        && algorithm.split(['-', '_', '+', '.']).all(|word| {
+            word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+                && word.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}

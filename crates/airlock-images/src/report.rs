@@ -1,0 +1,241 @@
+//! What a walk answers: images, the evidence for each, and what is missing.
+//! It only holds and orders; nothing here decides what an image is.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::reference::{Reference, ReferenceError};
+
+/// How sure it is that this image is pulled. A greater one is surer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// It looks like one; never in the default list.
+    Guess,
+    /// A program is told this image, and names and shape say so.
+    Strong,
+    /// A container's own field.
+    Certain,
+}
+
+impl Confidence {
+    /// The word for it in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Guess => "guess",
+            Self::Strong => "strong",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+/// Where an image stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Find {
+    /// A container of a pod.
+    Container,
+    /// A container that runs before the others.
+    InitContainer,
+    /// A word of a command line.
+    Argument,
+    /// A variable's value.
+    Variable,
+    /// Text or a value in a ConfigMap.
+    ConfigMap,
+    /// Text or a value in a Secret.
+    Secret,
+    /// An annotation.
+    Annotation,
+    /// A field of a custom resource.
+    CustomResource,
+    /// A default in a CRD's schema.
+    CrdDefault,
+    /// Put together from several fields.
+    SplitFields,
+    /// Within JSON text.
+    JsonInString,
+    /// A volume that is an image.
+    Volume,
+}
+
+impl Find {
+    /// The word for it in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Container => "container",
+            Self::InitContainer => "initContainer",
+            Self::Argument => "arg",
+            Self::Variable => "env",
+            Self::ConfigMap => "configmap",
+            Self::Secret => "secret",
+            Self::Annotation => "annotation",
+            Self::CustomResource => "custom-resource",
+            Self::CrdDefault => "crd-default",
+            Self::SplitFields => "split-fields",
+            Self::JsonInString => "json-in-string",
+            Self::Volume => "volume",
+        }
+    }
+}
+
+/// The object that an image was found in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Document {
+    /// Its number in the stream, from one.
+    pub number: usize,
+    /// `apiVersion`, as written.
+    pub api_version: String,
+    /// `kind`.
+    pub kind: String,
+    /// `metadata.namespace`, empty where there is none.
+    pub namespace: String,
+    /// `metadata.name`.
+    pub name: String,
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind.is_empty() {
+            return write!(f, "document {}", self.number);
+        }
+        write!(f, "{}/{}", self.kind, self.name)?;
+        match self.namespace.as_str() {
+            "" => Ok(()),
+            namespace => write!(f, " in {namespace}"),
+        }
+    }
+}
+
+/// What made a line of the stream.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The template's path, with its chart's.
+    pub template: String,
+    /// The line in it, from one, where it is known.
+    pub line: Option<u32>,
+}
+
+/// One place where an image was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The stream's name, as the caller gave it.
+    pub source: Arc<str>,
+    /// The template, as the caller's map or a `# Source:` comment says.
+    pub origin: Option<Origin>,
+    /// The object.
+    pub document: Arc<Document>,
+    /// The field, from the object's root; ` > ` leads into a text.
+    pub field: String,
+    /// Line in the stream, from one.
+    pub line: u32,
+    /// Column in the stream, from one.
+    pub column: u32,
+    /// The kind of place.
+    pub find: Find,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The reference before it was normalised.
+    pub written: String,
+}
+
+/// An image with all its evidence, the surest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The normalised reference, as a node pulls it.
+    pub reference: Reference,
+    /// Where it was found; never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Image {
+    /// The confidence of the surest evidence.
+    pub fn confidence(&self) -> Confidence {
+        self.evidence.iter().map(|e| e.confidence).max().unwrap_or(Confidence::Guess)
+    }
+}
+
+/// A place that should name an image but does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Where; `written` is what stands there.
+    pub evidence: Evidence,
+    /// Why it is no reference.
+    pub error: ReferenceError,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Evidence { source, line, column, document, field, written, .. } = &self.evidence;
+        write!(f, "{source}:{line}:{column}: {document}: {field}: {written:?}: {}", self.error)
+    }
+}
+
+/// What was found in one or more streams.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    pub(crate) images: BTreeMap<String, Image>,
+    pub(crate) broken: Vec<Broken>,
+    pub(crate) missing: Vec<Error>,
+    pub(crate) documents: usize,
+}
+
+impl Report {
+    /// The default list, by normalised name: everything but guesses.
+    pub fn images(&self) -> impl Iterator<Item = &Image> {
+        self.images.values().filter(|image| image.confidence() > Confidence::Guess)
+    }
+
+    /// What only looks like an image.
+    pub fn guesses(&self) -> impl Iterator<Item = &Image> {
+        self.images.values().filter(|image| image.confidence() == Confidence::Guess)
+    }
+
+    /// An image or a guess, by any spelling of its name.
+    pub fn find(&self, name: &str) -> Option<&Image> {
+        let reference = Reference::pulled(name).ok()?;
+        self.images.get(&reference.to_string())
+    }
+
+    /// The registries of the default list.
+    pub fn registries(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = self.images().map(|image| image.reference.domain()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Places that should name an image and do not.
+    pub fn broken(&self) -> &[Broken] {
+        &self.broken
+    }
+
+    /// Documents that could not be read; only ever filled when the walk was told to keep going.
+    pub fn missing(&self) -> &[Error] {
+        &self.missing
+    }
+
+    /// How many documents were read.
+    pub fn documents(&self) -> usize {
+        self.documents
+    }
+
+    /// Nothing is missing and nothing is broken.
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty() && self.broken.is_empty()
+    }
+
+    pub(crate) fn add(&mut self, reference: Reference, evidence: Evidence) {
+        let image = self
+            .images
+            .entry(reference.to_string())
+            .or_insert_with(|| Image { reference, evidence: Vec::new() });
+        image.evidence.push(evidence);
+    }
+
+    pub(crate) fn sort(&mut self) {
+        for image in self.images.values_mut() {
+            image.evidence.sort_by(|a, b| b.confidence.cmp(&a.confidence));
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! The table of what kinds, fields and names mean: reading it and asking it.
+//! It is data; this file holds no rule of its own.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Skip,
+    Image,
+    Container,
+    InitContainer,
+    Arguments,
+    Variables,
+    Volumes,
+    Annotations,
+    Texts,
+    Base64,
+    Documentation,
+    Opaque,
+}
+
+/// What a word in a name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    Image,
+    Whole,
+    Registry,
+    Repository,
+    Name,
+    Tag,
+    Version,
+    Digest,
+    Container,
+    Bare,
+    Other,
+    Artifact,
+}
+
+/// The rules: the built-in table, and what users add to it.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    fields: Vec<FieldRule>,
+    by_key: HashMap<String, Vec<usize>>,
+    any_key: Vec<usize>,
+    words: HashMap<String, Vec<Word>>,
+    hosts: HashSet<String>,
+    host_ends: Vec<String>,
+    host_starts: Vec<String>,
+    leftovers: HashSet<String>,
+    files: HashSet<String>,
+}
+
+/// One line of the table: in objects of this group and kind, this field means that.
+#[derive(Debug, Clone)]
+struct FieldRule {
+    group: String,
+    kind: String,
+    rooted: bool,
+    path: Vec<String>,
+    meaning: Meaning,
+}
+
+/// A line of a table that cannot be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleError {
+    line: usize,
+    problem: String,
+}
+
+impl RuleError {
+    /// One-based line in the table.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.problem)
+    }
+}
+
+impl std::error::Error for RuleError {}
+
+const BUILT_IN: &str = include_str!("rules.txt");
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+impl Rules {
+    /// The table that comes with this crate.
+    pub fn built_in() -> Self {
+        let mut rules = Self::empty();
+        // A test reads the table by itself, so that a mistake in it never gets this far.
+        let _ = rules.add_table(BUILT_IN);
+        rules
+    }
+
+    /// No rule at all, to start a table from nothing.
+    pub fn empty() -> Self {
+        Self {
+            fields: Vec::new(),
+            by_key: HashMap::new(),
+            any_key: Vec::new(),
+            words: HashMap::new(),
+            hosts: HashSet::new(),
+            host_ends: Vec::new(),
+            host_starts: Vec::new(),
+            leftovers: HashSet::new(),
+            files: HashSet::new(),
+        }
+    }
+
+    /// Adds a table in the format of `rules.txt`; its rules win over those that were there.
+    pub fn add_table(&mut self, table: &str) -> Result<(), RuleError> {
+        let mut section = "";
+        for (at, line) in table.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                Some(name) => section = name,
+                None => self
+                    .add_line(section, line)
+                    .map_err(|problem| RuleError { line: at + 1, problem })?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds one field rule, as users write them: `*` for any group or kind, `core` for the group
+    /// without a name; the meanings are listed at the head of `rules.txt`.
+    pub fn add_field(
+        &mut self,
+        group: &str,
+        kind: &str,
+        field: &str,
+        meaning: &str,
+    ) -> Result<(), RuleError> {
+        self.field(group, kind, field, meaning).map_err(|problem| RuleError { line: 0, problem })
+    }
+
+    fn add_line(&mut self, section: &str, line: &str) -> Result<(), String> {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match (section, words.as_slice()) {
+            ("fields", [group, kind, field, meaning]) => self.field(group, kind, field, meaning),
+            ("fields", _) => Err("a rule is: group kind field meaning".to_string()),
+            ("words", [meaning, words @ ..]) => self.word(meaning, words),
+            ("hosts", hosts) => {
+                hosts.iter().for_each(|host| self.host(host));
+                Ok(())
+            }
+            ("leftovers", words) => {
+                self.leftovers.extend(words.iter().map(|word| (*word).to_string()));
+                Ok(())
+            }
+            ("files", words) => {
+                self.files.extend(words.iter().map(|word| (*word).to_string()));
+                Ok(())
+            }
+            _ => Err(format!("no section named [{section}]")),
+        }
+    }
+
+    fn field(&mut self, group: &str, kind: &str, field: &str, meaning: &str) -> Result<(), String> {
+        let meaning = meaning_named(meaning).ok_or(format!("no meaning named {meaning}"))?;
+        let rooted = field.starts_with('.');
+        let path: Vec<String> =
+            field.trim_start_matches('.').split('.').map(str::to_string).collect();
+        let at = self.fields.len();
+        match path.last().map(String::as_str) {
+            None | Some("") => return Err("a field needs a name".to_string()),
+            Some("*") => self.any_key.push(at),
+            Some(key) => self.by_key.entry(key.to_string()).or_default().push(at),
+        }
+        let (group, kind) = (group.to_string(), kind.to_string());
+        self.fields.push(FieldRule { group, kind, rooted, path, meaning });
+        Ok(())
+    }
+
+    fn word(&mut self, meaning: &str, words: &[&str]) -> Result<(), String> {
+        let meaning = word_named(meaning).ok_or(format!("no kind of word named {meaning}"))?;
+        for word in words {
+            self.words.entry((*word).to_string()).or_default().push(meaning);
+        }
+        Ok(())
+    }
+
+    fn host(&mut self, host: &str) {
+        if let Some(end) = host.strip_prefix('*') {
+            self.host_ends.push(end.to_string());
+        } else if let Some(start) = host.strip_suffix('*') {
+            self.host_starts.push(start.to_string());
+        } else {
+            self.hosts.insert(host.to_string());
+        }
+    }
+
+    /// The field rules whose last key is this one, for [`Rules::meaning`].
+    pub(crate) fn rules_for(&self, key: &str) -> Vec<usize> {
+        let mut rules = self.by_key.get(key).cloned().unwrap_or_default();
+        rules.extend_from_slice(&self.any_key);
+        rules.sort_unstable();
+        rules
+    }
+
+    /// What the last of the rules says that holds for this object and these keys.
+    pub(crate) fn meaning(
+        &self,
+        rules: &[usize],
+        group: &str,
+        kind: &str,
+        keys: &[&str],
+    ) -> Option<Meaning> {
+        let holds = |rule: &&FieldRule| {
+            matches_word(&rule.group, group)
+                && matches_word(&rule.kind, kind)
+                && (!rule.rooted || rule.path.len() == keys.len())
+                && matches_end(&rule.path, keys)
+        };
+        rules
+            .iter()
+            .rev()
+            .filter_map(|at| self.fields.get(*at))
+            .find(holds)
+            .map(|rule| rule.meaning)
+    }
+
+    pub(crate) fn tells(&self, word: &str, what: Word) -> bool {
+        self.words.get(word).is_some_and(|all| all.contains(&what))
+    }
+
+    /// Is this a registry's host, whatever stands around it?
+    pub(crate) fn is_known_host(&self, host: &str) -> bool {
+        let name = host.split(':').next().unwrap_or_default();
+        self.hosts.contains(name)
+            || self.host_ends.iter().any(|end| name.ends_with(end.as_str()))
+            || (name.contains('.')
+                && self.host_starts.iter().any(|start| name.starts_with(start.as_str())))
+    }
+
+    pub(crate) fn is_leftover(&self, value: &str) -> bool {
+        self.leftovers.contains(value.to_ascii_lowercase().as_str())
+    }
+
+    pub(crate) fn is_file(&self, value: &str) -> bool {
+        value.rsplit_once('.').is_some_and(|(_, end)| self.files.contains(end))
+    }
+}
+
+fn matches_word(rule: &str, word: &str) -> bool {
+    rule == "*" || rule == word
+}
+
+fn matches_end(path: &[String], keys: &[&str]) -> bool {
+    path.len() <= keys.len()
+        && path.iter().rev().zip(keys.iter().rev()).all(|(rule, key)| matches_word(rule, key))
+}
+
+fn meaning_named(name: &str) -> Option<Meaning> {
+    Some(match name {
+        "skip" => Meaning::Skip,
+        "image" => Meaning::Image,
+        "container" => Meaning::Container,
+        "initcontainer" => Meaning::InitContainer,
+        "arguments" => Meaning::Arguments,
+        "variables" => Meaning::Variables,
+        "volumes" => Meaning::Volumes,
+        "annotations" => Meaning::Annotations,
+        "texts" => Meaning::Texts,
+        "base64" => Meaning::Base64,
+        "documentation" => Meaning::Documentation,
+        "opaque" => Meaning::Opaque,
+        _ => return None,
+    })
+}
+
+fn word_named(name: &str) -> Option<Word> {
+    Some(match name {
+        "image" => Word::Image,
+        "whole" => Word::Whole,
+        "registry" => Word::Registry,
+        "repository" => Word::Repository,
+        "name" => Word::Name,
+        "tag" => Word::Tag,
+        "version" => Word::Version,
+        "digest" => Word::Digest,
+        "container" => Word::Container,
+        "bare" => Word::Bare,
+        "other" => Word::Other,
+        "artifact" => Word::Artifact,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_table_is_understood() {
+        let mut rules = Rules::empty();
+        assert_eq!(rules.add_table(BUILT_IN), Ok(()));
+    }
+
+    #[test]
+    fn a_rule_of_a_user_wins() {
+        let mut rules = Rules::built_in();
+        rules.add_field("example.com", "Pool", "spec.machine", "image").unwrap();
+        let all = rules.rules_for("machine");
+        let meaning = rules.meaning(&all, "example.com", "Pool", &["spec", "machine"]);
+        assert_eq!(meaning, Some(Meaning::Image));
+        assert!(rules.add_field("*", "*", "x", "picture").is_err());
+    }
+}

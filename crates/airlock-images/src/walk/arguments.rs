@@ -1,0 +1,66 @@
+//! Command lines: `--flag=image`, `--flag image`, `NAME=image`, and scripts for a shell.
+
+use crate::error::Error;
+use crate::report::{Confidence, Find};
+use crate::tree::{Id, Tree};
+use crate::walk::Walker;
+use crate::walk::level::Level;
+use crate::walk::scope::Named;
+use crate::walk::tree_walk::Context;
+
+impl Walker<'_> {
+    /// The words of a command line, judged together.
+    pub(super) fn arguments<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        node: Id,
+        context: Context<'x>,
+    ) -> Result<(), Error> {
+        let words: Vec<(Id, &'x str)> = tree
+            .items(node)
+            .filter_map(|item| tree.string(item).map(|text| (item, text)))
+            .collect();
+        let find = if context.find == Find::CustomResource { Find::Argument } else { context.find };
+        let cap = context.cap.min(Confidence::Strong);
+        let context = Context { find, cap, imagey: false, meaning: None, ..context };
+        let mut scope = Vec::new();
+        let mut at = 0;
+        while let Some((item, word)) = words.get(at).copied() {
+            at += 1;
+            if word.contains('\n') || (word.contains(' ') && !word.starts_with('-')) {
+                let named = Named::of(self.names.get(self.rules, ""), "", word, tree, item);
+                self.script(level, &named, context)?;
+                continue;
+            }
+            let next = words.get(at).map(|(_, next)| *next);
+            let (name, value, own) = match split_word(word, next) {
+                Some(split) => split,
+                None => ("", word, true),
+            };
+            let from = if own { item } else { words.get(at).map_or(item, |(item, _)| *item) };
+            at += usize::from(!own);
+            let name_of = self.names.get(self.rules, name);
+            scope.push(Named::of(name_of, flag_key(word, name), value, tree, from));
+        }
+        self.judge_scope(level, &scope, context, false)
+    }
+}
+
+/// A flag's or a variable's name and its value, and whether both are in this word.
+fn split_word<'x>(word: &'x str, next: Option<&'x str>) -> Option<(&'x str, &'x str, bool)> {
+    let flag = word.starts_with('-');
+    let name = word.trim_start_matches('-');
+    if let Some((name, value)) = name.split_once('=') {
+        let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+        return (plain && !name.is_empty()).then_some((name, value.trim_matches(['"', '\'']), true));
+    }
+    let value = next.filter(|next| flag && !name.is_empty() && !next.starts_with('-'))?;
+    Some((name, value, false))
+}
+
+/// What evidence shows: the flag as it is written.
+fn flag_key<'x>(word: &'x str, name: &'x str) -> &'x str {
+    let end = word.find('=').unwrap_or(word.len());
+    if name.is_empty() { "" } else { word.get(..end).unwrap_or(name) }
+}

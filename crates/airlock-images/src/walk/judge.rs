@@ -1,0 +1,375 @@
+//! The judgement: is this value an image, how sure is that, and what is such a find called.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::name::{Name, Role};
+use crate::reference::{Reference, ReferenceError};
+use crate::report::{Broken, Confidence, Evidence, Find, Origin};
+use crate::shape::{Look, Shape, shape};
+use crate::tree::{Id, Mark, Tree};
+use crate::walk::Walker;
+use crate::walk::level::Level;
+use crate::walk::scope::{Joined, Named, join};
+use crate::walk::tree_walk::Context;
+
+/// A value where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'s> {
+    pub(super) written: &'s str,
+    pub(super) tail: &'s str,
+    pub(super) mark: Mark,
+}
+
+impl Walker<'_> {
+    /// Values that stand side by side. `runs`: what the image is for stands beside it.
+    pub(super) fn judge_scope<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        scope: &[Named<'x>],
+        context: Context<'x>,
+        runs: bool,
+    ) -> Result<(), Error> {
+        if let Some(named) = self.parameter(scope) {
+            self.judge_scope(level, &[named], context, false)?;
+        }
+        let mut taken = vec![false; scope.len()];
+        for joined in join(scope, context.imagey, &context.inherited) {
+            let Some(named) = scope.get(joined.main) else {
+                continue;
+            };
+            let sure = self.judge(level, named, &joined, context, runs);
+            if let (true, Some(slot)) = (sure, taken.get_mut(joined.main)) {
+                *slot = true;
+            }
+        }
+        for (named, taken) in scope.iter().zip(taken) {
+            if !taken {
+                self.free(level, named, context)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A map of `name` and `value` is one value with that name.
+    fn parameter<'x>(&mut self, scope: &[Named<'x>]) -> Option<Named<'x>> {
+        let named = |key: &str| scope.iter().find(|named| named.key == key);
+        let name = named("name")?;
+        let value = named("value").or_else(|| named("default"))?;
+        Some(Named {
+            name: self.names.get(self.rules, name.value),
+            key: value.key,
+            value: value.value,
+            mark: value.mark,
+            literal: value.literal,
+        })
+    }
+
+    /// Emits what was put together, if it is an image. False: it is not, try otherwise.
+    fn judge<'x>(
+        &mut self,
+        level: &Level<'x>,
+        named: &Named<'x>,
+        joined: &Joined,
+        context: Context<'x>,
+        runs: bool,
+    ) -> bool {
+        let spot = Spot { written: &joined.text, tail: named.key, mark: named.mark };
+        match shape(self.rules, &joined.text) {
+            Shape::Other => false,
+            Shape::Broken(error) => {
+                let meant = joined.says_image && joined.text.contains("@sha");
+                if meant && context.cap > Confidence::Guess {
+                    self.broken(level, spot, context.find, error);
+                }
+                meant
+            }
+            Shape::Image(look) => {
+                let mut sure = confidence(named, joined, look, runs);
+                if context.find == Find::CrdDefault && !look.pinned() {
+                    sure = sure.map(|_| Confidence::Guess);
+                }
+                let find = match joined.parts {
+                    _ if level.json => Find::JsonInString,
+                    0 | 1 => context.find,
+                    _ => Find::SplitFields,
+                };
+                let volume = context.find == Find::Volume && context.imagey;
+                let sure = sure.map(|sure| if volume { Confidence::Certain } else { sure });
+                if let Some(sure) = sure {
+                    self.emit(level, spot, find, sure.min(context.cap));
+                }
+                sure.is_some()
+            }
+        }
+    }
+
+    /// A container: its image is certain, whatever it looks like.
+    pub(super) fn container<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        scope: &[Named<'x>],
+        context: Context<'x>,
+        init: bool,
+    ) -> Result<(), Error> {
+        for named in scope.iter().filter(|named| named.key != "image") {
+            self.free(level, named, context)?;
+        }
+        let find = match (context.find, init) {
+            (Find::CustomResource, true) => Find::InitContainer,
+            (Find::CustomResource | Find::Volume, false) => Find::Container,
+            (other, _) => other,
+        };
+        for named in scope.iter().rev().filter(|named| named.key == "image").take(1) {
+            let written = named.value.trim();
+            let spot = Spot { written, tail: named.key, mark: named.mark };
+            if is_leftover(written) || self.rules.is_leftover(written) {
+                continue;
+            }
+            match Reference::pulled(written) {
+                Ok(_) => self.emit(level, spot, find, context.cap),
+                Err(error) if context.cap == Confidence::Certain => {
+                    self.broken(level, spot, find, error);
+                }
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A map of names to references, or the fields of one image.
+    pub(super) fn image_map<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        scope: &[Named<'x>],
+        context: Context<'x>,
+    ) -> Result<(), Error> {
+        let fields = scope.iter().any(|named| named.name.role != Role::None);
+        if fields {
+            return self.judge_scope(level, scope, context, false);
+        }
+        let image = Rc::new(Name::image());
+        for named in scope {
+            let named = Named { name: Rc::clone(&image), ..*named };
+            self.judge_scope(level, &[named], context, false)?;
+        }
+        Ok(())
+    }
+
+    /// A list of references.
+    pub(super) fn image_list<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        node: Id,
+        context: Context<'x>,
+    ) -> Result<(), Error> {
+        for (index, item) in tree.items(node).enumerate() {
+            let Some(text) = tree.string(item) else {
+                continue;
+            };
+            let tail = format!("[{index}]");
+            let named = Named::of(Rc::new(Name::image()), "", text, tree, item);
+            for joined in join(std::slice::from_ref(&named), true, &context.inherited) {
+                let spot = Spot { written: &joined.text, tail: &tail, mark: named.mark };
+                if let Shape::Image(look) = shape(self.rules, &joined.text)
+                    && let Some(sure) = confidence(&named, &joined, look, false)
+                {
+                    self.emit(level, spot, context.find, sure.min(context.cap));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Strings of a list of which nothing is known.
+    pub(super) fn loose_items<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        node: Id,
+        context: Context<'x>,
+    ) -> Result<(), Error> {
+        for item in tree.items(node) {
+            if let Some(text) = tree.string(item)
+                && text.len() > 4
+            {
+                let key = level.last_key().unwrap_or_default();
+                let name = self.names.get(self.rules, key);
+                let named = Named::of(name, "", text, tree, item);
+                self.free(level, &named, context)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A container's variables, judged together: one image may be split over several.
+    pub(super) fn variables<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        node: Id,
+        context: Context<'x>,
+    ) -> Result<(), Error> {
+        let mut scope = Vec::new();
+        for item in tree.items(node) {
+            let name = tree.get_string(item, "name");
+            let value = tree.get(item, "value");
+            if let (Some(name), Some(value)) = (name, value)
+                && let Some(text) = tree.string(value)
+            {
+                scope.push(Named::of(self.names.get(self.rules, name), name, text, tree, value));
+            }
+        }
+        let find = if context.find == Find::CustomResource { Find::Variable } else { context.find };
+        let cap = context.cap.min(Confidence::Strong);
+        self.judge_scope(level, &scope, Context { find, cap, imagey: false, ..context }, false)
+    }
+
+    /// A value whose name says nothing, or nothing that helped.
+    pub(super) fn free<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        named: &Named<'x>,
+        context: Context<'x>,
+    ) -> Result<(), Error> {
+        let value = named.value.trim();
+        if value.len() < 5 {
+            return Ok(());
+        }
+        if value.contains('\n') || value.starts_with(['{', '[']) {
+            let found = self.list(level, named, context);
+            return if found { Ok(()) } else { self.text(level, named, context) };
+        }
+        if value.contains(['=', ',', ' ']) {
+            self.list(level, named, context);
+            return Ok(());
+        }
+        if !value.contains([':', '@']) {
+            return Ok(());
+        }
+        if let Shape::Image(look) = shape(self.rules, value)
+            && let Some(sure) = unnamed_confidence(&named.name, look)
+        {
+            let spot = Spot { written: value, tail: named.key, mark: named.mark };
+            let find = if level.json { Find::JsonInString } else { context.find };
+            self.emit(level, spot, find, sure.min(context.cap));
+        }
+        Ok(())
+    }
+
+    /// `4.2.0=image` lines, `a=image,b=image`, and plain lists of images under an image's name.
+    fn list<'x>(&mut self, level: &Level<'x>, named: &Named<'x>, context: Context<'x>) -> bool {
+        if !named.name.says_image || named.value.len() > 1 << 16 || named.value.contains("://") {
+            return false;
+        }
+        let mut found = false;
+        for (at, line) in named.value.lines().enumerate() {
+            let mark = match named.literal {
+                Some(_) => Mark { line: named.mark.line + 1 + at as u32, column: named.mark.column },
+                None => named.mark,
+            };
+            for token in line.split([',', ' ', ';', '\t']) {
+                let value = token.rsplit_once('=').map_or(token, |(_, value)| value);
+                if let Shape::Image(look) = shape(self.rules, value)
+                    && look.pinned()
+                    && look.path
+                {
+                    let spot = Spot { written: value, tail: named.key, mark };
+                    self.emit(level, spot, context.find, context.cap.min(Confidence::Strong));
+                    found = true;
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn emit(
+        &mut self,
+        level: &Level<'_>,
+        spot: Spot<'_>,
+        find: Find,
+        confidence: Confidence,
+    ) {
+        if let Ok(reference) = Reference::pulled(spot.written) {
+            let evidence = self.evidence(level, spot, find, confidence);
+            self.report.add(reference, evidence);
+        }
+    }
+
+    fn broken(&mut self, level: &Level<'_>, spot: Spot<'_>, find: Find, error: ReferenceError) {
+        let evidence = self.evidence(level, spot, find, Confidence::Certain);
+        self.report.broken.push(Broken { evidence, error });
+    }
+
+    fn evidence(
+        &self,
+        level: &Level<'_>,
+        spot: Spot<'_>,
+        find: Find,
+        confidence: Confidence,
+    ) -> Evidence {
+        let (line, column) = level.place.at(spot.mark);
+        let line = line.saturating_add(1);
+        let mapped = self.provenance.and_then(|provenance| provenance(line));
+        let named = || level.template.as_ref().map(|path| path.to_string());
+        Evidence {
+            source: Arc::clone(&self.source),
+            origin: mapped.or_else(|| named().map(|template| Origin { template, line: None })),
+            document: Arc::clone(&level.document),
+            field: level.field(spot.tail),
+            line,
+            column: column.saturating_add(1),
+            find,
+            confidence,
+            written: spot.written.to_string(),
+        }
+    }
+
+    /// Text in which an image may stand at all.
+    pub(super) fn is_worth_reading(text: &str) -> bool {
+        ["mage", "MAGE", "epository", "EPOSITORY"].iter().any(|word| text.contains(word))
+    }
+}
+
+/// What is put where no image is known yet.
+fn is_leftover(value: &str) -> bool {
+    value.is_empty() || value.contains(['$', '{', '<', '*', ' ', '%', '\n'])
+}
+
+/// How sure a value is whose name says what it is. `None`: it is none.
+fn confidence(named: &Named<'_>, joined: &Joined, look: Look, runs: bool) -> Option<Confidence> {
+    let pinned = look.pinned();
+    if !joined.says_image {
+        return repository_confidence(named, joined, look);
+    }
+    let sure = match pinned {
+        _ if named.name.artifact => false,
+        true => look.path || look.digest || !joined.by_version || joined.parts > 1,
+        false if named.name.bare => false,
+        false => runs || (look.host && joined.parts == 1 && named.name.role == Role::Image),
+    };
+    Some(if sure { Confidence::Strong } else { Confidence::Guess })
+}
+
+/// `repository` and `tag` without a word that says image: two fields that belong together.
+fn repository_confidence(named: &Named<'_>, joined: &Joined, look: Look) -> Option<Confidence> {
+    if !joined.tagged || !look.path {
+        let full = look.known && look.path && look.pinned();
+        return full.then_some(Confidence::Guess);
+    }
+    let sure = !named.name.artifact && (look.known || !joined.by_version);
+    Some(if sure { Confidence::Strong } else { Confidence::Guess })
+}
+
+/// How sure a value is whose name says nothing.
+fn unnamed_confidence(name: &Name, look: Look) -> Option<Confidence> {
+    let meant = name.says_image && look.pinned();
+    let full = look.host && look.path && look.pinned();
+    if !full && !meant {
+        return None;
+    }
+    let sure = !name.artifact && (look.known || look.digest || (meant && look.path));
+    Some(if sure { Confidence::Strong } else { Confidence::Guess })
+}

@@ -1,0 +1,140 @@
+//! Where the walk stands: object, path, and how positions in a text map to the stream.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::report::Document;
+use crate::tree::Mark;
+
+/// One step from a node to its child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step<'x> {
+    Key(&'x str),
+    Index(u32),
+}
+
+/// How a mark in a text becomes a place in the stream.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    line: u32,
+    column: u32,
+    /// The text stands in the stream line by line; otherwise all of it is at one place.
+    straight: bool,
+}
+
+impl Place {
+    /// The stream itself, from this line on.
+    pub(crate) fn stream(line: u32) -> Self {
+        Self { line, column: 0, straight: true }
+    }
+
+    pub(crate) fn at(self, mark: Mark) -> (u32, u32) {
+        match self.straight {
+            true => {
+                (self.line.saturating_add(mark.line), self.column.saturating_add(mark.column))
+            }
+            false => (self.line, self.column),
+        }
+    }
+
+    /// The place of what stands this many lines further down.
+    pub(crate) fn below(self, lines: u32) -> Self {
+        match self.straight {
+            true => Self { line: self.line.saturating_add(lines), ..self },
+            false => self,
+        }
+    }
+
+    /// The place of the lines of a literal whose header is at `mark`.
+    pub(crate) fn literal(self, mark: Mark, indent: u32) -> Self {
+        let (line, _) = self.at(mark);
+        Self { line: line + 1, column: self.column + indent, straight: self.straight }
+    }
+
+    /// The place of a text that is written in another way.
+    pub(crate) fn fixed(self, mark: Mark) -> Self {
+        let (line, column) = self.at(mark);
+        Self { line, column, straight: false }
+    }
+}
+
+/// A tree that is being walked: the document, or a text within it.
+pub(crate) struct Level<'x> {
+    pub(crate) document: Arc<Document>,
+    pub(crate) group: String,
+    pub(crate) template: Option<Arc<str>>,
+    /// The field that holds the text, for a text.
+    pub(crate) prefix: String,
+    pub(crate) place: Place,
+    /// How many texts this one lies in.
+    pub(crate) depth: usize,
+    pub(crate) json: bool,
+    pub(crate) path: Vec<Step<'x>>,
+}
+
+impl<'x> Level<'x> {
+    /// A level for a text in this one.
+    pub(crate) fn text<'y>(&self, field: &str, place: Place) -> Level<'y> {
+        Level {
+            document: Arc::clone(&self.document),
+            group: self.group.clone(),
+            template: self.template.clone(),
+            prefix: format!("{} > ", self.field(field)),
+            place,
+            depth: self.depth + 1,
+            json: false,
+            path: Vec::new(),
+        }
+    }
+
+    pub(crate) fn kind(&self) -> &str {
+        &self.document.kind
+    }
+
+    /// The keys on the way here, and one more.
+    pub(crate) fn keys(&self, last: &'x str) -> Vec<&'x str> {
+        let keys = self.path.iter().filter_map(|step| match step {
+            Step::Key(key) => Some(*key),
+            Step::Index(_) => None,
+        });
+        keys.chain([last]).collect()
+    }
+
+    pub(crate) fn last_key(&self) -> Option<&'x str> {
+        match self.path.last() {
+            Some(Step::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The field as people write it, with one more step.
+    pub(crate) fn field(&self, tail: &str) -> String {
+        let mut field = self.prefix.clone();
+        let root = field.len();
+        for step in &self.path {
+            match step {
+                Step::Key(key) => push_key(&mut field, root, key),
+                Step::Index(index) => {
+                    let _ = write!(field, "[{index}]");
+                }
+            }
+        }
+        if tail.starts_with('[') {
+            field.push_str(tail);
+        } else if !tail.is_empty() {
+            push_key(&mut field, root, tail);
+        }
+        field
+    }
+}
+
+fn push_key(field: &mut String, root: usize, key: &str) {
+    if key.contains(['.', '/', ' ']) {
+        let _ = write!(field, "[{key:?}]");
+        return;
+    }
+    if field.len() > root {
+        field.push('.');
+    }
+    field.push_str(key);
+}

@@ -1,0 +1,158 @@
+//! Which object a tree is, and what of it is walked: lists item by item, tests only when asked
+//! for, of a CRD the defaults.
+
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::read::Trees;
+use crate::report::{Confidence, Document, Find};
+use crate::tree::{Id, Kind, Tree};
+use crate::walk::Walker;
+use crate::walk::level::{Level, Place, Step};
+use crate::walk::tree_walk::Context;
+
+const HOOK: &str = "helm.sh/hook";
+
+impl Walker<'_> {
+    /// Walks one document of the stream.
+    pub(super) fn root(
+        &mut self,
+        trees: &Trees<'_>,
+        root: Id,
+        line: u32,
+        number: usize,
+        template: Option<Arc<str>>,
+    ) -> Result<(), Error> {
+        let mut level = Level {
+            document: Arc::new(Document { number, ..Document::default() }),
+            group: String::new(),
+            template,
+            prefix: String::new(),
+            place: Place::stream(line),
+            depth: 0,
+            json: false,
+            path: Vec::new(),
+        };
+        self.budget = 1_000_000 + 10 * u64::from(trees.tree.len());
+        self.objects(&mut level, &trees.tree, root, None)
+    }
+
+    /// An object, or each object of a list.
+    pub(super) fn objects<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        root: Id,
+        outer: Option<(Find, Confidence)>,
+    ) -> Result<(), Error> {
+        let items = tree.get(root, "items").filter(|items| tree.kind(*items) == Kind::Seq);
+        let kind = tree.get_string(root, "kind").unwrap_or_default();
+        let (true, Some(items)) = (kind.ends_with("List"), items) else {
+            return self.object(level, tree, root, outer);
+        };
+        let number = level.document.number;
+        for (index, item) in tree.items(items).enumerate() {
+            level.document = Arc::new(Document {
+                number,
+                api_version: tree.get_string(root, "apiVersion").unwrap_or_default().to_string(),
+                kind: kind.trim_end_matches("List").to_string(),
+                ..Document::default()
+            });
+            let before = level.prefix.len();
+            if level.depth == 0 {
+                level.prefix.push_str(&format!("items[{index}]."));
+            }
+            self.object(level, tree, item, outer)?;
+            level.prefix.truncate(before);
+        }
+        Ok(())
+    }
+
+    fn object<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        root: Id,
+        outer: Option<(Find, Confidence)>,
+    ) -> Result<(), Error> {
+        let identity = identify(tree, root, &level.document);
+        level.group = group(&identity.api_version).to_string();
+        let listed = std::mem::replace(&mut level.document, Arc::new(identity));
+        let core = level.group == "core";
+        let default = match level.kind() {
+            "ConfigMap" if core => Find::ConfigMap,
+            "Secret" if core => Find::Secret,
+            _ => Find::CustomResource,
+        };
+        let in_text = outer.is_some();
+        let (find, cap) = outer.unwrap_or((default, Confidence::Certain));
+        let context = Context { cap, ..Context::new(find, in_text) };
+        let test = !self.options.tests && is_test(tree, root);
+        if !test && is_crd(level) {
+            self.crd(level, tree, root, context)?;
+        }
+        let result = match test {
+            true => Ok(()),
+            false => self.walk(level, tree, root, context),
+        };
+        if in_text {
+            level.document = listed;
+        }
+        result
+    }
+
+    /// A CRD's defaults; the rest of its spec is skipped by the table.
+    fn crd<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        root: Id,
+        context: Context<'x>,
+    ) -> Result<(), Error> {
+        let Some(spec) = tree.get(root, "spec") else {
+            return Ok(());
+        };
+        level.path.push(Step::Key("spec"));
+        let result = self.schema(level, tree, spec, context);
+        level.path.pop();
+        result
+    }
+}
+
+fn is_crd(level: &Level<'_>) -> bool {
+    level.kind() == "CustomResourceDefinition" && level.group == "apiextensions.k8s.io"
+}
+
+fn identify(tree: &Tree<'_>, root: Id, listed: &Document) -> Document {
+    let text = |key| tree.get_string(root, key).unwrap_or_default().to_string();
+    let meta = tree.get(root, "metadata");
+    let of_meta = |key| {
+        meta.and_then(|meta| tree.get_string(meta, key)).unwrap_or_default().to_string()
+    };
+    let or = |own: String, other: &str| if own.is_empty() { other.to_string() } else { own };
+    let name = or(of_meta("name"), &of_meta("generateName"));
+    Document {
+        number: listed.number,
+        api_version: or(text("apiVersion"), &listed.api_version),
+        kind: or(text("kind"), &listed.kind),
+        namespace: or(of_meta("namespace"), &listed.namespace),
+        name: or(name, &listed.name),
+    }
+}
+
+fn group(api_version: &str) -> &str {
+    match api_version.split_once('/') {
+        Some((group, _)) => group,
+        None => "core",
+    }
+}
+
+/// `helm.sh/hook: test`, `test-success` or among others.
+fn is_test(tree: &Tree<'_>, root: Id) -> bool {
+    let hook = tree
+        .get(root, "metadata")
+        .and_then(|meta| tree.get(meta, "annotations"))
+        .and_then(|annotations| tree.get_string(annotations, HOOK))
+        .unwrap_or_default();
+    hook.split(',').map(str::trim).any(|event| event == "test" || event.starts_with("test-"))
+}
