@@ -1,16 +1,42 @@
-//! Functions that run other templates, stop a render or ask a cluster: `include`, `tpl`,
-//! `required`, `fail`, `lookup`. None of them may reach a cluster.
+//! Functions that run other templates, stop a render or would ask a cluster: `include`, `tpl`,
+//! `required`, `fail`, `lookup`. None of them reaches a cluster.
 
-use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value};
+use airlock_gotmpl::{Call, Func, FuncError, Sig, Ty, Value};
 
-pub(super) const FUNCS: &[Func] = &[Func::new("fail", Sig::fixed(&[Ty::Str]), fail)];
+const TEXT_AND_DATA: Sig = Sig::fixed(&[Ty::Str, Ty::Any]);
+const LOOKUP: Sig = Sig::fixed(&[Ty::Str, Ty::Str, Ty::Str, Ty::Str]);
 
-fn fail(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    Err(marked_error(&call.str(0)))
+pub(super) const FUNCS: &[Func] = &[
+    Func::new("fail", Sig::fixed(&[Ty::Str]), |call| {
+        Err(marked_error(&call.str(0)))
+    }),
+    Func::new("include", TEXT_AND_DATA, |call| {
+        let (name, data) = (call.str(0), call.arg(1));
+        call.machine.include(&name, &data).map(Value::Str)
+    }),
+    // Without a cluster nothing is found, which is an empty map and no error.
+    Func::new("lookup", LOOKUP, |_| Ok(Value::map::<&str>([]))),
+    Func::new("required", TEXT_AND_DATA, required).own_marks(),
+    Func::new("tpl", TEXT_AND_DATA, |call| {
+        let (text, data) = (call.str(0), call.arg(1));
+        call.machine.tpl(&text, &data).map(Value::Str)
+    }),
+];
+
+fn required(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    let value = call.arg(1);
+    match &value {
+        Value::Nil => Err(marked_error(&call.str(0))),
+        Value::Str(text) if text.is_empty() => Err(marked_error(&call.str(0))),
+        _ => {
+            call.mark_result(call.arg_marked(1));
+            Ok(value)
+        }
+    }
 }
 
-/// The error by which Helm finds a chart's own message inside a template error again.
+/// The error by whose wrapping Helm finds a chart's own message inside a template's error again.
 fn marked_error(message: &[u8]) -> FuncError {
     let text = [b"HELM_ERR_START".as_slice(), message, b"HELM_ERR_END"].concat();
-    FuncError::new(Str::from(text))
+    FuncError::new(text)
 }

@@ -6,21 +6,58 @@
 
 use airlock_gotmpl::Func;
 
+mod bounds;
+mod case;
+mod cast;
 mod dates;
+mod decimal;
+mod defaults;
+mod dicts;
 mod durations;
 mod encodings;
 mod flow;
+mod lists;
+mod math;
+mod merge;
+mod network;
+mod paths;
+mod random;
+mod ranges;
+mod reflection;
+mod regex;
 mod semver;
+mod show;
+mod slices;
+mod split;
+mod text;
 mod urls;
+mod words;
+mod wrap;
 
 /// One table for each family.
 const FAMILIES: &[&[Func]] = &[
-    urls::FUNCS,
-    semver::FUNCS,
-    encodings::FUNCS,
-    durations::FUNCS,
+    case::FUNCS,
     dates::FUNCS,
+    defaults::FUNCS,
+    dicts::FUNCS,
+    durations::FUNCS,
+    encodings::FUNCS,
     flow::FUNCS,
+    lists::FUNCS,
+    math::FUNCS,
+    merge::FUNCS,
+    network::FUNCS,
+    paths::FUNCS,
+    random::FUNCS,
+    ranges::FUNCS,
+    reflection::FUNCS,
+    regex::FUNCS,
+    semver::FUNCS,
+    show::FUNCS,
+    split::FUNCS,
+    text::FUNCS,
+    urls::FUNCS,
+    wrap::FUNCS,
 ];
 
 /// Every function that Helm puts into templates, sorted by name.

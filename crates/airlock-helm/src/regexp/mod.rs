@@ -43,6 +43,11 @@ impl Regexp {
         })
     }
 
+    /// Whether it is small enough to be kept for the next time.
+    pub(crate) fn is_small(&self) -> bool {
+        self.program.insts.len() < 4096
+    }
+
     /// Whether the text holds a match.
     pub(crate) fn is_match(&self, text: &[u8]) -> Result<bool, TooMuchWork> {
         Ok(Search::new(&self.program, text)?.next(0)?.is_some())

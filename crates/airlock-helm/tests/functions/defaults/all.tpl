@@ -1,0 +1,4 @@
+{{ all }}
+{{ all 1 "a" true }}
+{{ all 1 "" }}
+{{ all nil }}

@@ -1,0 +1,3 @@
+{{ getHostByName "localhost" | quote }}
+{{ getHostByName "" | quote }}
+{{ getHostByName 1 }}

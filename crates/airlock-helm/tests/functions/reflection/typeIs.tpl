@@ -1,0 +1,1 @@
+{{ typeIs "string" "x" }}{{ typeIs "int" 1 }}{{ typeIs "float64" 1 }}{{ typeIs "[]interface {}" (list) }}{{ typeIs "<nil>" nil }}{{ typeIs "*semver.Version" (semver "1.0.0") }}{{ typeIs "semver.Version" (semver "1.0.0") }}

@@ -1,0 +1,2 @@
+{{ mustRegexFind "[0-9]+" "a12b" }}
+{{ mustRegexFind "(" "x" }}

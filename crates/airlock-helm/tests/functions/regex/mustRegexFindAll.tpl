@@ -1,0 +1,2 @@
+{{ mustRegexFindAll "a" "aaa" -1 | toJson }}
+{{ mustRegexFindAll "[" "x" -1 }}

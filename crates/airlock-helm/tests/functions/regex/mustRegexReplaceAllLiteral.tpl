@@ -1,0 +1,2 @@
+{{ mustRegexReplaceAllLiteral "a(x*)b" "-ab-axxb-" "${1}" }}
+{{ mustRegexReplaceAllLiteral "[" "a" "x" }}

@@ -1,0 +1,2 @@
+{{ mustRegexSplit "z+" "pizza" -1 | toJson }}
+{{ mustRegexSplit "(" "x" -1 }}

@@ -1,0 +1,3 @@
+{{ regexReplaceAllLiteral "a(x*)b" "-ab-axxb-" "${1}" }}
+{{ regexReplaceAllLiteral "[" "a" "x" }}
+{{ regexReplaceAllLiteral "x*" "abxx" "-" }}

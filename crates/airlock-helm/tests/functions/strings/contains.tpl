@@ -1,0 +1,5 @@
+{{ contains "cat" "catch" }}
+{{ contains "" "x" }}
+{{ contains "x" "" }}
+{{ contains 1 "1" }}
+{{ contains "ö" "schön" }}

@@ -1,0 +1,3 @@
+{{ hasPrefix "cat" "catch" }}
+{{ hasPrefix "" "" }}
+{{ hasPrefix "catch" "cat" }}

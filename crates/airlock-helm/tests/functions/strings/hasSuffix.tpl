@@ -1,0 +1,4 @@
+{{ hasSuffix "ch" "catch" }}
+{{ hasSuffix "" "" }}
+{{ hasSuffix "catch" "ch" }}
+{{ hasSuffix nil "ch" }}

@@ -1,0 +1,7 @@
+{{ nospace "hello w o r l d" }}
+{{ nospace "äöü" }}
+{{ nospace "ä ö" }}
+{{ nospace "" }}
+{{ nospace " " }}
+{{ nospace "a\u00a0b" }}
+{{ nospace "à b" }}

@@ -1,0 +1,5 @@
+{{ trimPrefix "-" "-hello" }}
+{{ trimPrefix "x" "-hello" }}
+{{ trimPrefix "" "a" }}
+{{ trimPrefix "abc" "ab" }}
+{{ trimPrefix "a" "aab" }}

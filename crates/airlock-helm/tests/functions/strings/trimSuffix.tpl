@@ -1,0 +1,5 @@
+{{ trimSuffix "-" "hello-" }}
+{{ trimSuffix "x" "hello-" }}
+{{ trimSuffix "" "a" }}
+{{ trimSuffix "-" "a--" }}
+{{ .x | trimSuffix "-" }}
