@@ -283,10 +283,12 @@ fn check_ipv6(text: &[u8]) -> Result<(), String> {
     if address.parse::<std::net::Ipv6Addr>().is_ok() && zone.is_none_or(|zone| !zone.is_empty()) {
         return Ok(());
     }
+    let why = match zone {
+        Some(b"") => "zone must be a non-empty string",
+        _ => "unable to parse IP",
+    };
     let text = quote(text);
-    Err(format!(
-        "invalid host: ParseAddr({text}): unable to parse IP"
-    ))
+    Err(format!("invalid host: ParseAddr({text}): {why}"))
 }
 
 /// The byte that an escape stands for.

@@ -1,5 +1,5 @@
 //! Why a value could not be written: in Go's words, or because it is larger than we let one value
-//! be. Helm's functions swallow the first kind; nobody may swallow the second.
+//! be. Helm's functions swallow the first kind; nobody may swallow the others.
 
 use airlock_gotmpl::FuncError;
 
@@ -12,6 +12,8 @@ pub(crate) const MAX_BYTES: usize = 128 << 20;
 pub(crate) enum WriteError {
     /// The library's own error.
     Go(String),
+    /// What the library panics with. Helm does not swallow that either.
+    Panic(String),
     /// The text would be larger than [`MAX_BYTES`].
     TooLarge,
 }
@@ -21,7 +23,7 @@ impl WriteError {
     pub(crate) fn swallowed<T>(self, empty: impl FnOnce(String) -> T) -> Result<T, FuncError> {
         match self {
             Self::Go(message) => Ok(empty(message)),
-            Self::TooLarge => Err(FuncError::new(self.to_string())),
+            Self::Panic(_) | Self::TooLarge => Err(FuncError::new(self.to_string())),
         }
     }
 }
@@ -29,7 +31,7 @@ impl WriteError {
 impl std::fmt::Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Go(message) => f.write_str(message),
+            Self::Go(message) | Self::Panic(message) => f.write_str(message),
             Self::TooLarge => write!(f, "the encoded value has more than {MAX_BYTES} bytes"),
         }
     }

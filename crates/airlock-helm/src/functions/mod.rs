@@ -16,6 +16,7 @@ mod dicts;
 mod durations;
 mod encodings;
 mod flow;
+mod formats;
 mod lists;
 mod math;
 mod merge;
@@ -36,6 +37,7 @@ mod wrap;
 
 /// One table for each family.
 const FAMILIES: &[&[Func]] = &[
+    formats::FUNCS,
     case::FUNCS,
     dates::FUNCS,
     defaults::FUNCS,

@@ -10,7 +10,6 @@ use airlock_gotmpl::{List, Map, Value, value::ANY_MAP, value::ListType};
 
 pub(crate) use decode::decode;
 pub(crate) use encode::{Style, encode};
-pub(crate) use text::push_valid_utf8;
 
 /// `json.Marshal`
 pub fn to_json(value: &Value) -> Result<Vec<u8>, String> {
@@ -45,10 +44,10 @@ pub(crate) struct Decoded {
 impl Decoded {
     /// As `json.Unmarshal` does into an empty `map[string]interface {}`: the map, and the error.
     pub(crate) fn into_map(self) -> (Map, Option<String>) {
-        match self.value {
-            Value::Map(map) => (map, self.error),
-            Value::Nil => (Map::nil(&ANY_MAP), self.error),
-            other => (Map::default(), Some(mismatch(&other, ANY_MAP.name))),
+        match (self.value, self.error) {
+            (Value::Map(map), error) => (map, error),
+            (Value::Nil, None) => (Map::nil(&ANY_MAP), None),
+            (other, _) => (Map::default(), Some(mismatch(&other, ANY_MAP.name))),
         }
     }
 
@@ -57,13 +56,14 @@ impl Decoded {
         match (self.value, self.error) {
             (Value::List(_), Some(error)) => Err(error),
             (Value::List(list), None) => Ok(list),
-            (Value::Nil, _) => Ok(List::nil(ListType::Any)),
+            (Value::Nil, None) => Ok(List::nil(ListType::Any)),
             (other, _) => Err(mismatch(&other, ListType::Any.name())),
         }
     }
 }
 
-/// Go's error for a value that does not fit the type it is read into.
+/// Go's error for a value that does not fit the type it is read into. Nil is a number that fits
+/// nothing.
 fn mismatch(value: &Value, target: &str) -> String {
     let found = match value {
         Value::Bool(_) => "bool",

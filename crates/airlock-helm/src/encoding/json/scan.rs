@@ -32,9 +32,14 @@ impl<'t> Scanner<'t> {
     /// Go's error for the byte here, or for the end.
     pub(crate) fn error(&self, context: &str) -> String {
         match self.text.get(self.at) {
-            Some(byte) => format!("invalid character {} {context}", quote_char(*byte)),
+            Some(byte) => invalid(*byte, context),
             None => "unexpected end of JSON input".to_owned(),
         }
+    }
+
+    /// The same inside a token, where Go's scanner takes the end for a space.
+    fn error_inside(&self, context: &str) -> String {
+        invalid(self.text.get(self.at).copied().unwrap_or(b' '), context)
     }
 
     /// The value that begins here, or all of it where it is a scalar.
@@ -61,7 +66,8 @@ impl<'t> Scanner<'t> {
         for expected in word.bytes() {
             if self.text.get(self.at) != Some(&expected) {
                 let expected = char::from(expected);
-                return Err(self.error(&format!("in literal {word} (expecting '{expected}')")));
+                let context = format!("in literal {word} (expecting '{expected}')");
+                return Err(self.error_inside(&context));
             }
             self.at += 1;
         }
@@ -103,12 +109,12 @@ impl<'t> Scanner<'t> {
                 for _ in 0..4 {
                     self.at += 1;
                     if !self.text.get(self.at).is_some_and(u8::is_ascii_hexdigit) {
-                        return Err(self.error("in \\u hexadecimal character escape"));
+                        return Err(self.error_inside("in \\u hexadecimal character escape"));
                     }
                 }
                 self.at += 1;
             }
-            _ => return Err(self.error("in string escape code")),
+            _ => return Err(self.error_inside("in string escape code")),
         }
         Ok(())
     }
@@ -139,13 +145,17 @@ impl<'t> Scanner<'t> {
 
     fn digits(&mut self, context: &str) -> Result<(), String> {
         if !self.text.get(self.at).is_some_and(u8::is_ascii_digit) {
-            return Err(self.error(context));
+            return Err(self.error_inside(context));
         }
         while self.text.get(self.at).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
         }
         Ok(())
     }
+}
+
+fn invalid(byte: u8, context: &str) -> String {
+    format!("invalid character {} {context}", quote_char(byte))
 }
 
 fn quote_char(byte: u8) -> String {
