@@ -1,57 +1,20 @@
 //! The head of a rendered document: the fields that Helm reads, and what it refuses.
 
-use airlock_yaml::{Document as Yaml, Kind, Map};
-
 use crate::error::{Error, Place, Result};
 use crate::rendered::{Document, Head};
 
 /// Reads a document's head; an error in Helm's words where Helm refuses the document.
 pub(crate) fn read_head(document: &Document) -> Result<Head> {
-    let content = document.content();
-    let parsed = Yaml::parse(content).map_err(|e| refused(document, &e))?;
-    let mut head = Head::default();
-    let root = parsed.root();
-    if let Kind::Map(map) = root.kind() {
-        fill(map, &mut head);
-    }
-    Ok(head)
-}
-
-fn fill(map: Map<'_>, head: &mut Head) {
-    for (key, _, node) in map.effective() {
-        let text = || {
-            node.json_string_hint()
-                .map(|s| s.into_owned())
-                .unwrap_or_default()
-        };
-        match key.to_lowercase().as_str() {
-            "apiversion" => head.api_version = text(),
-            "kind" => head.kind = text(),
-            "metadata" => {
-                if let Some(map) = node.as_map() {
-                    fill_metadata(map, head);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn fill_metadata(map: Map<'_>, head: &mut Head) {
-    for (key, _, node) in map.effective() {
-        match key.to_lowercase().as_str() {
-            "name" => head.name = node.json_string_hint().unwrap_or_default().into_owned(),
-            "annotations" => {
-                let entries = node.as_map().map(|m| m.effective()).unwrap_or_default();
-                let text = |(key, _, node): (&str, _, airlock_yaml::Node<'_>)| {
-                    let value = node.json_string_hint().unwrap_or_default().into_owned();
-                    (key.to_owned(), value)
-                };
-                head.annotations = entries.into_iter().map(text).collect();
-            }
-            _ => {}
-        }
-    }
+    let head = airlock_yaml::check(document.content()).map_err(|e| refused(document, &e))?;
+    let annotations = head.annotations.into_iter();
+    Ok(Head {
+        api_version: head.api_version.into_owned(),
+        kind: head.kind.into_owned(),
+        name: head.name.into_owned(),
+        annotations: annotations
+            .map(|(key, value)| (key.into_owned(), value.into_owned()))
+            .collect(),
+    })
 }
 
 /// The error for a document that Helm refuses, with the line of what was rendered.
@@ -59,24 +22,31 @@ fn refused(document: &Document, error: &airlock_yaml::Error) -> Error {
     let path = document.source();
     let message = error.unmarshal_message();
     let shown = Error::render(format!("YAML parse error on {path}: {message}"));
-    let Some(line) = error.line() else {
+    let as_index = |n: u32| usize::try_from(n).unwrap_or_default();
+    let (Some(line), Some(column)) = (error.line().map(as_index), error.column().map(as_index))
+    else {
         return shown;
     };
-    let number = usize::try_from(line).unwrap_or_default();
     let text = String::from_utf8_lossy(document.content());
     let text = text
         .lines()
-        .nth(number.saturating_sub(1))
+        .nth(line.saturating_sub(1))
         .unwrap_or_default()
         .to_owned();
-    let column = error
-        .column()
-        .and_then(|c| usize::try_from(c).ok())
-        .unwrap_or_default();
-    shown.at(Place {
+    let column = text
+        .chars()
+        .take(column.saturating_sub(1))
+        .map(char::len_utf8)
+        .sum::<usize>()
+        + 1;
+    let mut shown = shown.at(Place {
         file: format!("{path} (rendered)"),
-        line: number,
+        line,
         column,
         text,
-    })
+    });
+    if let Some(origin) = document.lines().get(line.saturating_sub(1)) {
+        shown = shown.through(vec![format!("the template's line {}", origin.line)]);
+    }
+    shown
 }

@@ -12,6 +12,8 @@ pub mod encoding;
 mod error;
 pub mod functions;
 mod head;
+#[cfg(test)]
+mod judged;
 mod manifest;
 mod objects;
 mod provenance;

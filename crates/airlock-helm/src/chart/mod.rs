@@ -19,3 +19,10 @@ pub use files::SourceFile;
 pub use load::{Chart, LoadOptions};
 pub use metadata::{Dependency, Maintainer, Metadata};
 pub(crate) use template_file::TemplateFile;
+
+/// Whether a rules file leaves a path out.
+#[cfg(test)]
+pub(crate) fn ignored_for_test(rules: &str, path: &str, is_dir: bool) -> Result<bool, String> {
+    let rules = ignore::Rules::parse(rules)?.with_defaults();
+    Ok(rules.ignores(path, is_dir))
+}

@@ -42,8 +42,8 @@ fn parse(text: &str) -> Result<KubeVersion, String> {
     let unread = || format!("could not parse {quoted} as version");
     let start = text.trim_start_matches([' ', '\t', '\n', '\u{c}', '\r']);
     let start = start.strip_prefix('v').unwrap_or(start);
-    let (numbers, _) = split_numbers(start);
-    if numbers.is_empty() || text.contains('\n') {
+    let (numbers, rest) = split_numbers(start);
+    if numbers.is_empty() || rest.contains('\n') {
         return Err(unread());
     }
     let parts: Vec<&str> = numbers.split('.').collect();

@@ -19,7 +19,7 @@ pub use kube_version::KubeVersion;
 /// A JSON object whose keys keep their order, as Go writes a struct.
 struct Ordered(Vec<(&'static str, Value)>);
 
-fn ordered(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+pub(crate) fn ordered(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     Value::object(Ordered(fields.into_iter().collect()))
 }
 
@@ -38,4 +38,10 @@ impl Object for Ordered {
     fn as_any(&self) -> &dyn Any {
         self
     }
+}
+
+/// Whether a name matches; none where the pattern is malformed.
+#[cfg(test)]
+pub(crate) fn glob_for_test(pattern: &str, name: &str) -> Option<bool> {
+    glob::Glob::compile(pattern).map(|glob| glob.matches(name))
 }

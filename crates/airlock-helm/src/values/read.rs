@@ -25,7 +25,7 @@ pub(crate) fn read_values(data: &[u8]) -> Result<Tree, String> {
 
 /// Whether there is nothing to cut and no line end to change.
 fn is_single(data: &[u8]) -> bool {
-    if data.starts_with(SEPARATOR) {
+    if data.starts_with(SEPARATOR) || !data.ends_with(b"\n") {
         return false;
     }
     let mut i = 0;

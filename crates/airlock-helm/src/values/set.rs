@@ -2,7 +2,7 @@
 //!
 //! Writes into a table as it reads, as Helm does: what stands before an error has been set.
 
-use airlock_gotmpl::{Map, Value, number};
+use airlock_gotmpl::{Map, Value, fmt, number};
 
 use super::cursor::{Cursor, SetError, atoi};
 use crate::encoding::json::from_json;
@@ -118,7 +118,6 @@ impl Parser<'_, '_> {
         if let Reader::Json = self.reader {
             let value = self.json()?;
             set(data, name, value);
-            self.cursor.skip_blank();
             return Ok(());
         }
         match self.value() {
@@ -188,14 +187,16 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// A JSON value, or nothing, which is null.
+    /// A JSON value and the comma behind it, or nothing, which is null.
     fn json(&mut self) -> Result<Value, SetError> {
         if self.cursor.skip_blank() {
             return Ok(Value::Nil);
         }
         let length = json_length(self.cursor.rest_of().as_bytes());
         let text = self.cursor.take(length);
-        from_json(text.as_bytes()).map_err(SetError::new)
+        let value = from_json(text.as_bytes()).map_err(SetError::new)?;
+        self.cursor.skip_blank();
+        Ok(value)
     }
 
     /// The index in brackets, behind the opening one.
@@ -221,7 +222,8 @@ impl Parser<'_, '_> {
         }
         let (data, stop) = self.cursor.until(&['[', '.', '=']);
         if !data.is_empty() {
-            let data = quoted(&data);
+            let data = data.chars().map(|c| Value::Int32(i32::try_from(u32::from(c)).unwrap_or(0)));
+            let data = fmt::sprintf(b"%q", &[Value::list(data.collect())]);
             let error = format!("unexpected data at end of array index: {data}");
             return (list, Err(SetError::new(error)));
         }
@@ -237,11 +239,7 @@ impl Parser<'_, '_> {
     fn item_value(&mut self, list: Vec<Value>, index: i64) -> (Vec<Value>, Result<(), SetError>) {
         if let Reader::Json = self.reader {
             return match self.json() {
-                Ok(value) => {
-                    let set = set_index(list, index, value);
-                    self.cursor.skip_blank();
-                    set
-                }
+                Ok(value) => set_index(list, index, value),
                 Err(error) => (list, Err(error)),
             };
         }
