@@ -52,15 +52,21 @@ fn value(byte: u8) -> Option<u8> {
 }
 
 /// Appends bytes as Go reads them where a string has to be UTF-8: one U+FFFD for each bad byte.
-pub(crate) fn push_lossy(bytes: &[u8], out: &mut String) {
+/// Tells how many there were.
+pub(crate) fn push_lossy(bytes: &[u8], out: &mut String) -> usize {
     let mut rest = bytes;
+    let mut bad_bytes = 0;
     loop {
         match std::str::from_utf8(rest) {
-            Ok(text) => return out.push_str(text),
+            Ok(text) => {
+                out.push_str(text);
+                return bad_bytes;
+            }
             Err(error) => {
                 let (good, bad) = rest.split_at(error.valid_up_to());
                 out.push_str(std::str::from_utf8(good).unwrap_or_default());
                 out.push(char::REPLACEMENT_CHARACTER);
+                bad_bytes += 1;
                 rest = bad.get(1..).unwrap_or_default();
             }
         }

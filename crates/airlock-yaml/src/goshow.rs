@@ -16,12 +16,23 @@ pub(crate) fn show(node: Node<'_>) -> String {
     out
 }
 
-/// A key, as what it was before JSON made a string of it.
+/// A key by itself, as what it was before JSON made a string of it.
 pub(crate) fn show_key(key: Node<'_>) -> String {
+    match key.original_key() {
+        Some(Kind::Null) => "<nil>".to_owned(),
+        Some(Kind::Uint(value)) => format!("0x{value:x}"),
+        _ => show_string_key(key),
+    }
+}
+
+fn show_string_key(key: Node<'_>) -> String {
     let text = key.as_str().unwrap_or_default();
-    match key.is_text_key() {
-        true => quote(text),
-        false => text.to_owned(),
+    match (key.is_text_key(), text) {
+        (true, _) => quote(text),
+        (false, ".inf") => "+Inf".to_owned(),
+        (false, "-.inf") => "-Inf".to_owned(),
+        (false, ".nan") => "NaN".to_owned(),
+        (false, _) => text.to_owned(),
     }
 }
 
@@ -57,7 +68,10 @@ fn push_map(map: Map<'_>, depth: usize, out: &mut String) {
     out.push_str("map[interface {}]interface {}{");
     for (i, (_, key, value)) in map.effective().into_iter().enumerate() {
         out.push_str(if i > 0 { ", " } else { "" });
-        out.push_str(&show_key(key));
+        match key.original_key() {
+            Some(Kind::Null) => out.push_str("interface {}(nil)"),
+            _ => out.push_str(&show_key(key)),
+        }
         out.push(':');
         push(value, depth + 1, out);
     }

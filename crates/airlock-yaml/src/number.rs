@@ -133,53 +133,70 @@ pub(crate) fn without_underscores(text: &str) -> Cow<'_, str> {
 
 /// `FormatFloat(value, 'g', -1, 64)`.
 pub fn format_float(value: f64, out: &mut String) {
-    let mut digits = String::new();
-    let _ = write!(digits, "{value:e}");
-    format_shortest(
-        value.is_nan(),
-        value.is_infinite(),
-        value < 0.0,
-        &digits,
-        out,
-    );
+    match value.is_finite() {
+        true => format_shortest(&shortest(value), out),
+        false => push_name(value, out),
+    }
 }
 
 /// `FormatFloat(value, 'g', -1, 32)`.
 pub(crate) fn format_float32(value: f64, out: &mut String) {
-    let value = value as f32;
-    let mut digits = String::new();
-    let _ = write!(digits, "{value:e}");
-    format_shortest(
-        value.is_nan(),
-        value.is_infinite(),
-        value < 0.0,
-        &digits,
-        out,
-    );
+    let narrow = value as f32;
+    if !narrow.is_finite() {
+        return push_name(f64::from(narrow), out);
+    }
+    let count = digit_count(&format!("{narrow:e}"));
+    format_shortest(&format!("{narrow:.0$e}", count - 1), out);
+}
+
+fn push_name(value: f64, out: &mut String) {
+    out.push_str(match (value.is_nan(), value < 0.0) {
+        (true, _) => "NaN",
+        (_, true) => "-Inf",
+        _ => "+Inf",
+    });
+}
+
+/// The shortest digits that read back as the value, as `-d.ddde-x`. Where two are equally near, Go
+/// takes the even one, and Rust's shortest form does not; its exact form does.
+fn shortest(value: f64) -> String {
+    let text = format!("{value:e}");
+    match digit_count(&text) {
+        // Only a value between two neighbours of that length can be in doubt.
+        count @ 15.. => format!("{value:.0$e}", count - 1),
+        _ => text,
+    }
+}
+
+/// How many digits stand before the exponent.
+fn digit_count(text: &str) -> usize {
+    let mantissa = text.split('e').next().unwrap_or_default();
+    mantissa.bytes().filter(u8::is_ascii_digit).count().max(1)
+}
+
+/// A finite number as encoding/json writes it.
+pub(crate) fn push_json_float(value: f64, out: &mut String) {
+    let text = shortest(value);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let size = value.abs();
+    if size == 0.0 || (1e-6..1e21).contains(&size) {
+        return push_plain(mantissa, exponent.parse().unwrap_or(0), out);
+    }
+    out.push_str(mantissa);
+    out.push('e');
+    if !exponent.starts_with('-') {
+        out.push('+');
+    }
+    out.push_str(exponent);
 }
 
 /// Lays out the shortest digits, which come as `-d.ddde-x`.
-fn format_shortest(nan: bool, infinite: bool, negative: bool, shortest: &str, out: &mut String) {
-    if nan || infinite {
-        out.push_str(match (nan, negative) {
-            (true, _) => "NaN",
-            (_, true) => "-Inf",
-            _ => "+Inf",
-        });
-        return;
-    }
+fn format_shortest(shortest: &str, out: &mut String) {
     let (mantissa, exponent) = shortest.split_once('e').unwrap_or((shortest, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    let (sign, mantissa) = match mantissa.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", mantissa),
-    };
-    out.push_str(sign);
-    let digits: String = mantissa.chars().filter(|&c| c != '.').collect();
-    if !(-4..6).contains(&exponent) {
-        push_exponent(mantissa, exponent, out);
-    } else {
-        push_plain(&digits, exponent, out);
+    match (-4..6).contains(&exponent) {
+        true => push_plain(mantissa, exponent, out),
+        false => push_exponent(mantissa, exponent, out),
     }
 }
 
@@ -189,13 +206,19 @@ fn push_exponent(mantissa: &str, exponent: i32, out: &mut String) {
     let _ = write!(out, "e{sign}{:02}", exponent.unsigned_abs());
 }
 
-fn push_plain(digits: &str, exponent: i32, out: &mut String) {
+fn push_plain(mantissa: &str, exponent: i32, out: &mut String) {
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", mantissa),
+    };
+    out.push_str(sign);
+    let digits: String = mantissa.chars().filter(|&c| c != '.').collect();
     if exponent < 0 {
         out.push_str("0.");
         for _ in 1..exponent.unsigned_abs() {
             out.push('0');
         }
-        out.push_str(digits);
+        out.push_str(&digits);
         return;
     }
     let whole = exponent.unsigned_abs() as usize + 1;
@@ -208,7 +231,7 @@ fn push_plain(digits: &str, exponent: i32, out: &mut String) {
             }
         }
         _ => {
-            out.push_str(digits);
+            out.push_str(&digits);
             for _ in digits.len()..whole {
                 out.push('0');
             }

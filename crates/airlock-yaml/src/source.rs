@@ -28,6 +28,14 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// How many characters ahead of the scanner the reader is.
+    pub(crate) fn ahead(&self) -> usize {
+        match self.problem == INCOMPLETE {
+            true => 0,
+            false => 3,
+        }
+    }
+
     pub(crate) fn error(&self, text: &str) -> Error {
         let before = text.get(..self.offset).unwrap_or(text);
         let line = before.bytes().filter(|&b| b == b'\n').count();
@@ -101,6 +109,8 @@ fn from_utf8(bytes: &[u8]) -> Source<'_> {
         (None, None) => None,
     };
     let text = match fault {
+        // What the input's end cuts off shows only when the reader gets there.
+        Some(fault) if fault.problem == INCOMPLETE => text,
         Some(fault) => text
             .get(..piece_start(bytes, fault.offset))
             .unwrap_or_default(),
@@ -114,6 +124,7 @@ fn from_utf8(bytes: &[u8]) -> Source<'_> {
     }
 }
 
+const INCOMPLETE: &str = "incomplete UTF-8 octet sequence";
 const CONTROL: &str = "control characters are not allowed";
 
 /// Where the first character stands that yaml.v2 calls a control character.
@@ -163,7 +174,7 @@ fn broken_utf8(bytes: &[u8], at: usize) -> &'static str {
         _ => return "invalid leading UTF-8 octet",
     };
     let Some(sequence) = bytes.get(at..at + width) else {
-        return "incomplete UTF-8 octet sequence";
+        return INCOMPLETE;
     };
     let mut value = u32::from(lead & (0x7F >> width));
     for &octet in sequence.iter().skip(1) {

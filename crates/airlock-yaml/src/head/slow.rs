@@ -6,12 +6,13 @@ use std::borrow::Cow;
 use super::Head;
 use crate::error::{Error, Stage};
 use crate::source::Source;
-use crate::tree::{Document, Kind, Map, Node};
+use crate::tree::{Document, Kind, Map, Node, check_numbers};
 
 const METADATA_TYPE: &str = r#"struct { Name string "json:\"name\""; Annotations map[string]string "json:\"annotations\"" }"#;
 
 pub(super) fn check<'a>(source: Source<'_>) -> Result<Head<'a>, Error> {
-    let document = Document::from_source(source)?;
+    let document = Document::with_any_number(source)?;
+    check_numbers(&document, &coerced(document.root()))?;
     let mut decoder = Decoder {
         head: Head::default(),
         error: None,
@@ -24,6 +25,37 @@ pub(super) fn check<'a>(source: Source<'_>) -> Result<Head<'a>, Error> {
     match decoder.error {
         Some(error) => Err(error),
         None => Ok(decoder.head),
+    }
+}
+
+/// Where the values stand that become strings whatever they are.
+fn coerced(root: Node<'_>) -> Vec<u32> {
+    let mut found = Vec::new();
+    for (key, _, value) in root.as_map().map(|map| map.effective()).unwrap_or_default() {
+        if names(key, "apiVersion") || names(key, "kind") {
+            found.push(value.mark().offset);
+        } else if names(key, "metadata") {
+            coerced_metadata(value, &mut found);
+        }
+    }
+    found
+}
+
+fn coerced_metadata(metadata: Node<'_>, found: &mut Vec<u32>) {
+    for (key, _, value) in metadata
+        .as_map()
+        .map(|map| map.effective())
+        .unwrap_or_default()
+    {
+        if names(key, "name") {
+            found.push(value.mark().offset);
+        } else if names(key, "annotations") {
+            let annotations = value
+                .as_map()
+                .map(|map| map.effective())
+                .unwrap_or_default();
+            found.extend(annotations.iter().map(|(_, _, value)| value.mark().offset));
+        }
     }
 }
 

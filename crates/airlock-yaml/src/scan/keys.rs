@@ -13,6 +13,9 @@ const MAX_KEY: usize = 1024;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SimpleKey {
     possible: bool,
+    /// Whether the queue waits for it; yaml.v2 loses that where a flow collection ends in which
+    /// no key was possible.
+    awaited: bool,
     required: bool,
     /// The token's number since the stream began.
     pub(super) token: usize,
@@ -25,7 +28,7 @@ impl Scanner<'_> {
     #[inline]
     pub(super) fn head_may_be_key(&mut self) -> Result<bool, Error> {
         while let Some(key) = self.keys.get(self.first_key) {
-            if key.possible {
+            if key.possible && key.awaited {
                 if key.token != self.taken {
                     return Ok(false);
                 }
@@ -80,6 +83,7 @@ impl Scanner<'_> {
         self.remove_simple_key()?;
         let key = SimpleKey {
             possible: true,
+            awaited: true,
             required: self.flow_level == 0 && self.indent == self.column(),
             token: self.taken + (self.queue.len() - self.head),
             index: self.index(),
@@ -111,7 +115,11 @@ impl Scanner<'_> {
     }
 
     pub(super) fn enter_flow(&mut self) -> Result<(), Error> {
-        self.keys.push(SimpleKey::default());
+        let token = self.taken + (self.queue.len() - self.head);
+        self.keys.push(SimpleKey {
+            token,
+            ..SimpleKey::default()
+        });
         self.flow_level += 1;
         if self.flow_level as usize > MAX_DEPTH {
             return Err(self.fail(&format!("exceeded max depth of {MAX_DEPTH}")));
@@ -122,7 +130,12 @@ impl Scanner<'_> {
     pub(super) fn leave_flow(&mut self) {
         if self.flow_level > 0 {
             self.flow_level -= 1;
-            self.keys.pop();
+            let closed = self.keys.pop();
+            if let (Some(closed), Some(outer)) = (closed, self.keys.last_mut())
+                && closed.token == outer.token
+            {
+                outer.awaited = false;
+            }
             self.first_key = self.first_key.min(self.keys.len().saturating_sub(1));
         }
     }
@@ -152,10 +165,15 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Puts a token before the one with that number.
+    /// Puts a token before the one with that number; yaml.v2 puts it last if that one is gone.
     pub(super) fn insert_token(&mut self, number: usize, token: Token) {
-        let at = self.head + number.saturating_sub(self.taken);
-        self.queue.insert(at.min(self.queue.len()), token);
+        match number.checked_sub(self.taken) {
+            Some(ahead) => {
+                let at = (self.head + ahead).min(self.queue.len());
+                self.queue.insert(at, token);
+            }
+            None => self.queue.push(token),
+        }
     }
 
     /// Closes the block collections that are deeper than `column`.

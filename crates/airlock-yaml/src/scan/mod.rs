@@ -173,7 +173,7 @@ impl<'a> Scanner<'a> {
     /// The reader's fault, where Go's reader would have met it by now.
     pub(crate) fn reader_fault(&self) -> Option<Error> {
         let fault = self.fault?;
-        (self.pos + 4 > self.bytes.len()).then(|| fault.error(self.text))
+        (self.pos + fault.ahead() >= self.bytes.len()).then(|| fault.error(self.text))
     }
 
     /// Where the scanner stands.

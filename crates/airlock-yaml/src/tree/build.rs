@@ -18,7 +18,16 @@ use crate::source::Source;
 /// How deep JSON may be for encoding/json to read it.
 const MAX_JSON_DEPTH: usize = 10_000;
 
-pub(super) fn parse(source: Source<'_>, strict: bool) -> Result<Document<'_>, Error> {
+/// Which of Go's readings is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Usual,
+    Strict,
+    /// The caller looks for numbers that JSON does not have.
+    AnyNumber,
+}
+
+pub(super) fn parse(source: Source<'_>, reading: Reading) -> Result<Document<'_>, Error> {
     let mut builder = Builder {
         nodes: Vec::with_capacity(source.text.len() / 12 + 4),
         made: String::new(),
@@ -53,11 +62,14 @@ pub(super) fn parse(source: Source<'_>, strict: bool) -> Result<Document<'_>, Er
     if let Some(fault) = fault {
         return Err(fault.error(&document));
     }
-    if strict {
+    if reading == Reading::Strict {
         strict::check(&document)?;
     }
     if unfit {
-        effective::check(&document)?;
+        effective::check_keys(&document)?;
+    }
+    if unfit && reading != Reading::AnyNumber {
+        effective::check_numbers(&document, &[])?;
     }
     if depth > MAX_JSON_DEPTH {
         return Err(Error::new(
@@ -203,6 +215,9 @@ impl<'a> Builder<'a> {
     #[inline]
     fn scalar(&mut self, mark: Mark, scalar: &Scalar<'a>, properties: Properties<'a>) {
         let place = self.take_place();
+        if matches!(place, Place::MergeValue | Place::MergeItem) {
+            self.fail(mark, Problem::Text(NO_MERGE.to_owned()));
+        }
         let stored = self.store(scalar);
         let text = match stored {
             RawValue::Str {
@@ -211,6 +226,10 @@ impl<'a> Builder<'a> {
             _ => scalar.raw,
         };
         if place == Place::Key && text == "<<" && is_merge(scalar, properties.tag) {
+            if let Some(name) = properties.anchor {
+                let original = self.keep_original(mark, stored);
+                self.anchors.insert(name, Anchor::Original(original));
+            }
             if let Some(open) = self.open.last_mut() {
                 open.place = Place::MergeValue;
             }
@@ -233,9 +252,8 @@ impl<'a> Builder<'a> {
             self.anchors.insert(name, anchor);
         }
         match place {
-            Place::Item | Place::Value => self.push(mark, Some(scalar.style), Was::Text, value),
             Place::Key => self.push_key(mark, Some(scalar.style), value),
-            Place::MergeValue | Place::MergeItem => self.refuse_merge(mark, value),
+            _ => self.push(mark, Some(scalar.style), Was::Text, value),
         }
     }
 

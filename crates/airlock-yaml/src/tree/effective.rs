@@ -9,14 +9,16 @@ use crate::goshow;
 
 /// The entries that are left when later keys have overridden earlier ones, by key.
 pub(super) fn entries<'d>(map: Map<'d>) -> Vec<(&'d str, Node<'d>, Node<'d>)> {
-    let mut last: HashMap<&'d str, usize> = HashMap::with_capacity(map.len());
+    let mut last: HashMap<Option<&'d str>, usize> = HashMap::with_capacity(map.len());
     let mut found: Vec<(&'d str, Node<'d>, Node<'d>)> = Vec::with_capacity(map.len());
     for (key, value) in map {
-        let name = key.as_str().unwrap_or_default();
-        match last.get(name).and_then(|&at| found.get_mut(at)) {
+        // A key that JSON cannot have is no string, and overrides nothing.
+        let text = key.as_str();
+        let name = text.unwrap_or_default();
+        match last.get(&text).and_then(|&at| found.get_mut(at)) {
             Some(slot) => *slot = (name, key, value),
             None => {
-                last.insert(name, found.len());
+                last.insert(text, found.len());
                 found.push((name, key, value));
             }
         }
@@ -25,15 +27,19 @@ pub(super) fn entries<'d>(map: Map<'d>) -> Vec<(&'d str, Node<'d>, Node<'d>)> {
     found
 }
 
-/// Finds what JSON cannot have: first keys, then numbers, as Go does.
-pub(super) fn check(document: &Document<'_>) -> Result<(), Error> {
-    visit(document, |node| match node {
+/// Finds keys that JSON cannot have.
+pub(super) fn check_keys(document: &Document<'_>) -> Result<(), Error> {
+    visit(document, |visit| match visit {
         Visit::Entry(key, value) => bad_key(key, value),
         Visit::Node(_) => Ok(()),
-    })?;
-    visit(document, |node| match node {
-        Visit::Node(node) => bad_number(node),
-        Visit::Entry(..) => Ok(()),
+    })
+}
+
+/// Finds numbers that JSON does not have, but for those at the given offsets.
+pub(crate) fn check_numbers(document: &Document<'_>, but: &[u32]) -> Result<(), Error> {
+    visit(document, |visit| match visit {
+        Visit::Node(node) if !but.contains(&node.mark().offset) => bad_number(node),
+        _ => Ok(()),
     })
 }
 

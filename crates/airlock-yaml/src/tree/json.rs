@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Document, Kind, Node, effective};
+use crate::number::push_json_float;
 
 /// What is still to be written.
 enum Task<'d> {
@@ -38,7 +39,7 @@ fn push_node<'d>(node: Node<'d>, tasks: &mut Vec<Task<'d>>, out: &mut String) {
         Kind::Uint(value) => {
             let _ = write!(out, "{value}");
         }
-        Kind::Float(value) => push_float(value, out),
+        Kind::Float(value) => push_json_float(value, out),
         Kind::Str(text) => push_string(text, out),
         Kind::Seq(seq) => {
             out.push('[');
@@ -72,23 +73,6 @@ fn reverse(tasks: &mut [Task<'_>], from: usize) {
     if let Some(added) = tasks.get_mut(from..) {
         added.reverse();
     }
-}
-
-/// A float as encoding/json writes it.
-pub(crate) fn push_float(value: f64, out: &mut String) {
-    let size = value.abs();
-    if size == 0.0 || (1e-6..1e21).contains(&size) {
-        let _ = write!(out, "{value}");
-        return;
-    }
-    let text = format!("{value:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    out.push_str(mantissa);
-    out.push('e');
-    if !exponent.starts_with('-') {
-        out.push('+');
-    }
-    out.push_str(exponent);
 }
 
 fn push_string(text: &str, out: &mut String) {

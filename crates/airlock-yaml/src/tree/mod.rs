@@ -8,7 +8,9 @@ mod effective;
 mod json;
 mod strict;
 
-pub(crate) use json::{push_escaped as push_json_escaped, push_float as push_json_float};
+use build::Reading;
+pub(crate) use effective::check_numbers;
+pub(crate) use json::push_escaped as push_json_escaped;
 
 use std::borrow::Cow;
 
@@ -116,17 +118,17 @@ impl<'a> Document<'a> {
     ///
     /// An input without any document gives a document that is `null`.
     pub fn parse(input: &'a [u8]) -> Result<Self, Error> {
-        build::parse(Source::new(input), false)
+        build::parse(Source::new(input), Reading::Usual)
     }
 
     /// Reads the first document as `yaml.UnmarshalStrict` does: a key that is set twice is an
     /// error.
     pub fn parse_strict(input: &'a [u8]) -> Result<Self, Error> {
-        build::parse(Source::new(input), true)
+        build::parse(Source::new(input), Reading::Strict)
     }
 
-    pub(crate) fn from_source(source: Source<'a>) -> Result<Self, Error> {
-        build::parse(source, false)
+    pub(crate) fn with_any_number(source: Source<'a>) -> Result<Self, Error> {
+        build::parse(source, Reading::AnyNumber)
     }
 
     /// The document's root.
@@ -237,6 +239,17 @@ impl<'d> Node<'d> {
     /// How a scalar is written; nothing for lists, maps and aliases.
     pub fn style(&self) -> Option<Style> {
         self.raw.style
+    }
+
+    /// What a key was that JSON cannot have.
+    pub(crate) fn original_key(&self) -> Option<Kind<'d>> {
+        let RawValue::BadKey { original } = self.raw.value else {
+            return None;
+        };
+        match self.document.originals.get(original as usize)?.value {
+            RawValue::Uint(value) => Some(Kind::Uint(value)),
+            _ => Some(Kind::Null),
+        }
     }
 
     /// Whether a key was a string to begin with.

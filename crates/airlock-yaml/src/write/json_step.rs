@@ -11,7 +11,8 @@ use crate::scan::{Chomp, Style};
 /// How many characters a key may have in JSON for yaml.v2 to see its `:`.
 const MAX_KEY: usize = 1024;
 
-const CONTROL: &str = "yaml: control characters are not allowed";
+/// What yaml.v2's reader says of a character that it does not take.
+pub(super) const CONTROL: &str = "yaml: control characters are not allowed";
 
 /// The string as yaml.v2 reads it back, or why it refuses.
 pub(super) fn pass<'t>(
@@ -19,11 +20,12 @@ pub(super) fn pass<'t>(
     key: bool,
     line: &mut usize,
 ) -> Result<Cow<'t, str>, String> {
+    let mut bad_bytes = 0;
     let text = match std::str::from_utf8(value) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => {
             let mut text = String::with_capacity(value.len() + 16);
-            push_lossy(value, &mut text);
+            bad_bytes = push_lossy(value, &mut text);
             Cow::Owned(text)
         }
     };
@@ -36,7 +38,9 @@ pub(super) fn pass<'t>(
     }
     let json = escape(&text);
     *line += found.next_lines;
-    if key && (found.next_lines > 0 || json.chars().count() + 2 > MAX_KEY) {
+    // Bad bytes become `\ufffd`, which is five characters more, and there are the quotes.
+    let length = json.chars().count() + 5 * bad_bytes + 2;
+    if key && (found.next_lines > 0 || length > MAX_KEY) {
         return Err(at_line(*line, "did not find expected ',' or '}'"));
     }
     if found.next_lines == 0 {

@@ -13,7 +13,6 @@ use std::fmt::{self, Write as _};
 use crate::base64;
 use crate::number;
 use crate::resolve::{Meaning, is_special_to_v3, resolve_plain};
-use crate::tree::push_json_float;
 use emitter::Emitter;
 pub use order::{key_order, sort_keys};
 use scalar::Wanted;
@@ -38,6 +37,14 @@ impl fmt::Display for WriteError {
 }
 
 impl std::error::Error for WriteError {}
+
+/// The step that refuses; what an earlier one says comes first, wherever in the value it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Json,
+    Characters,
+    Yaml,
+}
 
 /// How deep the JSON may be that `toYaml` reads back.
 const MAX_DEPTH: usize = 10_000;
@@ -71,7 +78,7 @@ pub struct Writer {
     format: Format,
     frames: Vec<Frame>,
     pending: Option<Pending>,
-    error: Option<WriteError>,
+    error: Option<(Step, WriteError)>,
     /// The lines that the JSON has so far, where a string breaks them.
     json_line: usize,
     scratch: String,
@@ -105,7 +112,7 @@ impl Writer {
             }
         }
         match self.error {
-            Some(error) => Err(error),
+            Some((_, error)) => Err(error),
             None => Ok(self.emitter.finish()),
         }
     }
@@ -145,7 +152,10 @@ impl Writer {
     fn push_frame(&mut self, frame: Frame) {
         self.frames.push(frame);
         if self.format == Format::ToYaml && self.frames.len() > MAX_DEPTH {
-            self.refuse(format!("yaml: exceeded max depth of {MAX_DEPTH}"));
+            self.refuse(
+                Step::Yaml,
+                format!("yaml: exceeded max depth of {MAX_DEPTH}"),
+            );
         }
     }
 
@@ -246,9 +256,9 @@ impl Writer {
                 false => "+Inf",
             };
             let text = format!("error marshaling into JSON: json: unsupported value: {name}");
-            return self.refuse(text);
+            return self.refuse(Step::Json, text);
         }
-        push_json_float(value, text);
+        number::push_json_float(value, text);
         let meaning = resolve_plain(text);
         text.clear();
         let _ = match meaning {
@@ -267,8 +277,15 @@ impl Writer {
         self.emitter.word(text);
     }
 
-    fn refuse(&mut self, text: String) {
-        self.error.get_or_insert(WriteError(text));
+    #[cold]
+    fn refuse(&mut self, step: Step, text: String) {
+        if self
+            .error
+            .as_ref()
+            .is_none_or(|(earlier, _)| step < *earlier)
+        {
+            self.error = Some((step, WriteError(text)));
+        }
     }
 
     /// A string as it reaches the emitter, and its tag.
@@ -277,7 +294,11 @@ impl Writer {
             Format::ToYaml => match json_step::pass(value, key, &mut self.json_line) {
                 Ok(text) => (text, None),
                 Err(problem) => {
-                    self.refuse(problem);
+                    let step = match problem == json_step::CONTROL {
+                        true => Step::Characters,
+                        false => Step::Yaml,
+                    };
+                    self.refuse(step, problem);
                     (Cow::Borrowed(""), None)
                 }
             },

@@ -6,20 +6,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What the judge answered: Go's output, or Go's error.
-pub type Answer = Result<Vec<u8>, String>;
+pub(crate) type Answer = Result<Vec<u8>, String>;
 
 /// The judge's program.
-pub struct Judge {
+pub(crate) struct Judge {
     program: PathBuf,
 }
 
 impl Judge {
     /// Builds the judge; tells on standard error why there is none.
-    pub fn find() -> Option<Judge> {
+    pub(crate) fn find() -> Option<Judge> {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/oracle/yaml");
         let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("yaml-oracle");
         let go = ["go", "/usr/local/go/bin/go"].into_iter().find(|go| {
-            Command::new(go).arg("version").output().is_ok_and(|output| output.status.success())
+            Command::new(go)
+                .arg("version")
+                .output()
+                .is_ok_and(|output| output.status.success())
         });
         let Some(go) = go else {
             eprintln!("SKIPPED: no Go on this machine, so nothing is compared with Go");
@@ -39,7 +42,7 @@ impl Judge {
     }
 
     /// Asks everything at once; answers come in the order of the questions.
-    pub fn ask(&self, questions: &[(u8, Vec<u8>)]) -> Vec<Answer> {
+    pub(crate) fn ask(&self, questions: &[(u8, Vec<u8>)]) -> Vec<Answer> {
         let mut child = Command::new(&self.program)
             .arg("serve")
             .stdin(Stdio::piped())
@@ -52,7 +55,9 @@ impl Judge {
             scope.spawn(move || {
                 for (kind, payload) in questions {
                     input.write_all(&[*kind]).expect("write");
-                    input.write_all(&(payload.len() as u32).to_le_bytes()).expect("write");
+                    input
+                        .write_all(&(payload.len() as u32).to_le_bytes())
+                        .expect("write");
                     input.write_all(payload).expect("write");
                 }
                 input.flush().expect("write");

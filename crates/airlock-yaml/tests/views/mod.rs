@@ -3,7 +3,7 @@
 use airlock_yaml::{Document, check, split_documents};
 
 /// As the judge's `j`, `s`, `m`, `h` and `d`.
-pub fn view(request: u8, input: &[u8]) -> Result<Vec<u8>, String> {
+pub(crate) fn view(request: u8, input: &[u8]) -> Result<Vec<u8>, String> {
     match request {
         b'j' => json(Document::parse(input)),
         b's' => json(Document::parse_strict(input)),
@@ -39,8 +39,10 @@ fn head(input: &[u8]) -> Result<Vec<u8>, String> {
     };
     let mut fields = Vec::new();
     if !annotations.is_empty() {
-        let inner: Vec<String> =
-            annotations.iter().map(|(k, v)| format!("{}:{}", quote(k), quote(v))).collect();
+        let inner: Vec<String> = annotations
+            .iter()
+            .map(|(k, v)| format!("{}:{}", quote(k), quote(v)))
+            .collect();
         fields.push(format!("\"annotations\":{{{}}}", inner.join(",")));
     }
     fields.push(format!("\"kind\":{}", quote(&head.kind)));
