@@ -228,8 +228,16 @@ pub(crate) fn texts_of(source: Source<'_>, key: &str, node: Node) -> Result<Vec<
 
 /// The error that a value is of another kind than its key wants.
 pub(crate) fn wrong_kind(source: Source<'_>, key: &str, node: &Node, wanted: &str) -> Error {
-    source.error(
-        node.span,
-        format!("`{key}` is {}, not {wanted}", node.data.kind()),
-    )
+    let is = match node.data {
+        Data::Int(value) if value < 0 => "below 0",
+        _ => node.data.kind(),
+    };
+    let error = source.error(node.span, format!("`{key}` is {is}, not {wanted}"));
+    match wanted {
+        "a string" => error.with_remedy("write it in quotes"),
+        "an array of strings" => error.with_remedy("write [\"…\", \"…\"]"),
+        "true or false" => error.with_remedy("write true or false, without quotes"),
+        "a table" => error.with_remedy(format!("write its keys under [{key}.NAME]")),
+        _ => error,
+    }
 }

@@ -135,10 +135,8 @@ fn write_sequence<T>(
 
 /// Reads `text` as TOML; `file` is its name, for errors.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Node, Error> {
-    if let Some(error) = merge_marker(file, text) {
-        return Err(error);
-    }
-    let table = DeTable::parse(text).map_err(|error| syntax(file, text, &error))?;
+    let table = DeTable::parse(text)
+        .map_err(|error| merge_marker(file, text).unwrap_or_else(|| syntax(file, text, &error)))?;
     let whole = Span {
         start: 0,
         end: text.len(),
@@ -148,16 +146,18 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Node, Error> {
 }
 
 fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Error {
-    let span = error.span().map_or(Span::default(), |s| Span {
-        start: s.start,
-        end: s.end,
-    });
-    let cause = error.message().trim().replace('\n', ", ");
-    let found = Error::new(file, text, span, cause.clone());
-    match cause.contains("duplicate key") {
-        true => found.with_remedy("a name stands once: rename or remove one of the two"),
-        false => found,
+    let range = error.span().unwrap_or_default();
+    let span = Span {
+        start: range.start,
+        end: range.end,
+    };
+    let message = error.message().trim().replace('\n', ", ");
+    if !message.contains("duplicate key") {
+        return Error::new(file, text, span, message);
     }
+    let key = text.get(range).unwrap_or("a key").trim_matches('"');
+    Error::new(file, text, span, format!("`{key}` stands twice"))
+        .with_remedy("a name stands once: rename or remove one of the two")
 }
 
 fn merge_marker(file: &str, text: &str) -> Option<Error> {

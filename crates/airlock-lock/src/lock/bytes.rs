@@ -42,6 +42,9 @@ pub(super) fn read(file: &str, text: &str) -> Result<Lock, Error> {
 fn check_format(source: fields::Source<'_>, fields: &mut Fields<'_>) -> Result<(), Error> {
     match fields.number(top::VERSION)? {
         Some((_, 1..=FORMAT)) => Ok(()),
+        Some((span, 0)) => Err(source
+            .error(span, "no lock has the format 0")
+            .with_remedy(RELOCK)),
         Some((span, format)) => Err(source
             .error(
                 span,

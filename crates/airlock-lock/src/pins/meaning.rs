@@ -180,6 +180,34 @@ impl Pins {
     }
 }
 
+#[cfg(feature = "content")]
+impl Variant {
+    /// The checksum of everything that decides what this render gives beside the chart itself and
+    /// the renderer; `file` gives the checksum of a values file, by its path.
+    pub fn settings<E>(&self, file: impl Fn(&str) -> Result<Checksum, E>) -> Result<Checksum, E> {
+        let mut text = format!(
+            "airlock settings 1\nrelease {}\nnamespace {}\nkubernetes {}\nupgrade {}\ncrds {}\n",
+            self.release,
+            self.namespace,
+            self.kubernetes.as_deref().unwrap_or("-"),
+            self.upgrade,
+            self.include_crds,
+        );
+        let mut api_versions = self.api_versions.clone();
+        api_versions.sort_unstable();
+        for api_version in api_versions {
+            text.push_str(&format!("api-version {api_version}\n"));
+        }
+        for values in &self.values {
+            text.push_str(&match values {
+                Values::File(path) => format!("values {}\n", file(path)?),
+                Values::Inline(node) => format!("values {}\n", node.data.to_json()),
+            });
+        }
+        Ok(crate::content::sha256(text.as_bytes()))
+    }
+}
+
 fn understand(source: fields::Source<'_>, file: PinsFile) -> Result<Pins, Error> {
     let defaults = Defaults {
         kubernetes: optional(&file.defaults.kubernetes, |v| checks::kubernetes(source, v))?,
