@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::fmt::display;
+use crate::fmt::{display, sprintf};
 use crate::func::FuncError;
 use crate::slot::Slot;
 use crate::stack::deep;
+use crate::str::Str;
 use crate::value::{List, Map, Object, Shape, Value};
 
 /// What two values are compared as.
@@ -104,6 +105,11 @@ pub fn equal(a: &Value, b: &Value) -> Result<bool, FuncError> {
     }
 }
 
+/// A value as `%s` shows it: so Go has it in these errors, numbers and all.
+fn shown_as_text(value: &Value) -> Str {
+    sprintf(b"%s", std::slice::from_ref(value))
+}
+
 /// Values that are neither numbers, texts nor booleans.
 fn equal_others(a: &Value, b: &Value) -> Result<bool, FuncError> {
     let (kind_a, kind_b) = (a.kind_name(), b.kind_name());
@@ -111,7 +117,7 @@ fn equal_others(a: &Value, b: &Value) -> Result<bool, FuncError> {
     if kind_a != kind_b && !one_is_nil {
         return Err(FuncError::new(format!(
             "non-comparable types {}: {}, {}: {}",
-            display(a),
+            shown_as_text(a),
             a.type_name(),
             b.type_name(),
             display(b)
@@ -124,7 +130,7 @@ fn equal_others(a: &Value, b: &Value) -> Result<bool, FuncError> {
         (Value::Object(a), Value::Object(b)) => Ok(same_object(&**a, &**b)),
         _ => Err(FuncError::new(format!(
             "non-comparable type {}: {}",
-            display(b),
+            shown_as_text(b),
             b.type_name()
         ))),
     }

@@ -179,9 +179,7 @@ impl Printer<'_> {
             text[0] = b' ';
         }
         if matches!(text.get(1), Some(b'I' | b'N')) {
-            if text[1] == b'N' && !self.flags.space && !self.flags.plus
-                || text[0] == b'+' && !self.flags.plus
-            {
+            if text[1] == b'N' && !self.flags.space && !self.flags.plus {
                 text.remove(0);
             }
             return self.pad_with_spaces(&text);
