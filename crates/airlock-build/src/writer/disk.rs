@@ -6,7 +6,7 @@ use super::place::WriteError;
 use super::set::Access;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What stands at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +55,10 @@ pub(super) trait Disk {
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
     /// Creates a folder and those above it.
     fn create_folders(&self, folder: &Path) -> io::Result<()>;
-    /// Creates a new file, writes it whole and waits until it is on the disk.
+    /// Creates a new file and writes it whole.
     fn create(&self, path: &Path, bytes: &[u8], access: Access) -> io::Result<()>;
+    /// Waits until files are on the disk; of an error, says which file it is about.
+    fn sync(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)>;
     /// Puts a file in another's place, at once.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -123,8 +125,19 @@ impl Disk for Os {
 
     fn create(&self, path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
         let mut file = options(access).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        file.write_all(bytes)
+    }
+
+    fn sync(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        let share = paths.len().div_ceil(SYNC_THREADS).max(1);
+        std::thread::scope(|scope| {
+            let start = |share| scope.spawn(move || sync_each(share));
+            let threads: Vec<_> = paths.chunks(share).map(start).collect();
+            threads.into_iter().try_for_each(|thread| {
+                let lost = || (PathBuf::new(), io::Error::other("a thread was lost"));
+                thread.join().unwrap_or_else(|_| Err(lost()))
+            })
+        })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -152,6 +165,21 @@ impl Disk for Os {
     fn settle(&self, _: &Path) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Waiting for one file after the other takes many times as long as waiting for all at once: the
+/// file system then settles them together. The number is of waiters, not of processors.
+const SYNC_THREADS: usize = 16;
+
+fn sync_each(paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+    for path in paths {
+        fs::File::options()
+            .write(true)
+            .open(path)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| (path.clone(), error))?;
+    }
+    Ok(())
 }
 
 /// Nothing there, also where a part of the way is a file.

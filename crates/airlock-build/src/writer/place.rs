@@ -211,7 +211,14 @@ fn stage(
         disk.create(&path, &output.bytes, output.access)
             .map_err(|e| WriteError::new("writing", &target, e))?;
     }
-    Ok(())
+    disk.sync(staged).map_err(|(path, e)| {
+        let output = staged
+            .iter()
+            .position(|p| *p == path)
+            .and_then(|at| outputs.get(at));
+        let target = output.map_or(path, |output| set.root.join(&output.path));
+        WriteError::new("writing", &target, e)
+    })
 }
 
 fn rename(

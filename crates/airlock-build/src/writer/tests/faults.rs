@@ -6,7 +6,7 @@ use crate::writer::guard::Guard;
 use crate::writer::{Access, Mode, SEAL, WriteError, seal};
 use std::cell::Cell;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What happens at the chosen step.
 #[derive(Clone, Copy, PartialEq)]
@@ -95,6 +95,11 @@ impl Disk for Faulty {
             return Err(self.error());
         }
         Os.create(path, bytes, access)
+    }
+    fn sync(&self, paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        let at = |error| (paths.first().cloned().unwrap_or_default(), error);
+        self.whole(|| Os.sync(paths).map_err(|(_, error)| error))
+            .map_err(at)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.whole(|| {
