@@ -2,49 +2,91 @@
 
 use std::collections::HashSet;
 
-use super::{Document, Kind, Map, Node, RawValue, Was};
-use crate::error::Error;
+use super::{Document, Entries, Kind, Node, Seq, Was};
+use crate::error::{Error, Mark};
 use crate::goshow;
+
+/// A collection that is being gone through, in the order in which Go decodes.
+enum Frame<'d> {
+    Seq(Seq<'d>),
+    Map {
+        entries: Entries<'d>,
+        seen: HashSet<(Was, Option<&'d str>)>,
+        /// The entry whose value is being gone through; it is set after that.
+        current: Option<(Node<'d>, Node<'d>)>,
+    },
+}
 
 /// Lists every key that is set again, at its line, as yaml.v2's `TypeError` does.
 pub(super) fn check(document: &Document<'_>) -> Result<(), Error> {
-    let mut problems = Vec::new();
-    let mut first = None;
-    let mut index = 0;
-    while (index as usize) < document.nodes.len() {
-        let node = document.node(index);
-        if let (RawValue::Map { .. }, Kind::Map(map)) = (node.raw.value, node.kind()) {
-            repeated(map, |key, value| {
-                first.get_or_insert(key.mark());
-                problems.push((value.mark().offset, problem(key, value)));
+    let mut problems = Problems {
+        first: None,
+        lines: Vec::new(),
+    };
+    let mut frames = Vec::new();
+    enter(document.root(), &mut frames);
+    while let Some(frame) = frames.last_mut() {
+        let next = match frame {
+            Frame::Seq(seq) => seq.next(),
+            Frame::Map {
+                entries,
+                seen,
+                current,
+            } => {
+                if let Some((key, value)) = current.take()
+                    && !seen.insert((key.raw.was, key.as_str()))
+                {
+                    problems.add(key, value);
+                }
+                *current = entries.next();
+                current.map(|(_, value)| value)
+            }
+        };
+        match next {
+            Some(node) => enter(node, &mut frames),
+            None => {
+                frames.pop();
+            }
+        }
+    }
+    problems.result()
+}
+
+fn enter<'d>(node: Node<'d>, frames: &mut Vec<Frame<'d>>) {
+    match node.kind() {
+        Kind::Seq(seq) => frames.push(Frame::Seq(seq)),
+        Kind::Map(map) => {
+            let seen = HashSet::with_capacity(map.len());
+            frames.push(Frame::Map {
+                entries: map.iter(),
+                seen,
+                current: None,
             });
         }
-        index += 1;
+        _ => {}
     }
-    if problems.is_empty() {
-        return Ok(());
-    }
-    problems.sort_by_key(|&(offset, _)| offset);
-    let lines: Vec<String> = problems.into_iter().map(|(_, text)| text).collect();
-    Err(Error::yaml(
-        first,
-        &format!("unmarshal errors:\n  {}", lines.join("\n  ")),
-    ))
 }
 
-fn problem(key: Node<'_>, value: Node<'_>) -> String {
-    format!(
-        "line {}: key {} already set in map",
-        value.line(),
-        goshow::show_key(key)
-    )
+struct Problems {
+    first: Option<Mark>,
+    lines: Vec<String>,
 }
 
-fn repeated<'d>(map: Map<'d>, mut each: impl FnMut(Node<'d>, Node<'d>)) {
-    let mut seen: HashSet<(Was, Option<&str>)> = HashSet::with_capacity(map.len());
-    for (key, value) in map {
-        if !seen.insert((key.raw.was, key.as_str())) {
-            each(key, value);
+impl Problems {
+    fn add(&mut self, key: Node<'_>, value: Node<'_>) {
+        self.first.get_or_insert(key.mark());
+        let shown = goshow::show_key(key);
+        self.lines.push(format!(
+            "line {}: key {shown} already set in map",
+            value.line()
+        ));
+    }
+
+    fn result(self) -> Result<(), Error> {
+        if self.lines.is_empty() {
+            return Ok(());
         }
+        let text = format!("unmarshal errors:\n  {}", self.lines.join("\n  "));
+        Err(Error::yaml(self.first, &text))
     }
 }
