@@ -38,26 +38,58 @@ pub(crate) struct Name {
     pub(crate) rules: Vec<usize>,
 }
 
-/// Names that were seen; real streams repeat a few thousand of them.
-#[derive(Default)]
+/// Names that were seen; real streams repeat a few thousand of them. A small table that is
+/// looked at by place answers nearly always, the map behind it holds the rest.
 pub(crate) struct Names {
-    known: HashMap<String, Rc<Name>>,
+    near: Vec<Option<(Box<str>, Rc<Name>)>>,
+    known: HashMap<Box<str>, Rc<Name>>,
 }
 
 const MOST: usize = 50_000;
 const LONGEST: usize = 200;
+const PLACES: usize = 4096;
 
 impl Names {
+    pub(crate) fn new() -> Self {
+        Self { near: vec![None; PLACES], known: HashMap::new() }
+    }
+
     pub(crate) fn get(&mut self, rules: &Rules, name: &str) -> Rc<Name> {
+        let place = place(name.as_bytes());
+        if let Some(Some((known, made))) = self.near.get(place)
+            && **known == *name
+        {
+            return Rc::clone(made);
+        }
+        let made = self.look_up(rules, name);
+        if let Some(slot) = self.near.get_mut(place)
+            && name.len() <= LONGEST
+        {
+            *slot = Some((Box::from(name), Rc::clone(&made)));
+        }
+        made
+    }
+
+    fn look_up(&mut self, rules: &Rules, name: &str) -> Rc<Name> {
         if let Some(known) = self.known.get(name) {
             return Rc::clone(known);
         }
         let made = Rc::new(Name::new(rules, name));
         if self.known.len() < MOST && name.len() <= LONGEST {
-            self.known.insert(name.to_string(), Rc::clone(&made));
+            self.known.insert(Box::from(name), Rc::clone(&made));
         }
         made
     }
+}
+
+/// A place that differs for most names: from the ends, the middle and the length.
+fn place(name: &[u8]) -> usize {
+    let byte = |at: usize| usize::from(name.get(at).copied().unwrap_or(0));
+    let len = name.len();
+    let ends = byte(0) | byte(len / 2) << 8 | byte(len.wrapping_sub(1)) << 16;
+    let inner = byte(1) ^ byte(len / 3) << 3 ^ byte(len.wrapping_sub(3)) << 7;
+    let mixed = (ends ^ inner << 11 ^ len << 5).wrapping_mul(0x9E37_79B9);
+    (mixed >> 16) % PLACES
 }
 
 impl Name {

@@ -68,13 +68,6 @@ impl<'a> Tree<'a> {
         self.aliases
     }
 
-    /// Forgets everything: another reader takes over.
-    pub(crate) fn clear(&mut self) {
-        self.owned.clear();
-        self.nodes.clear();
-        self.aliases = false;
-    }
-
     fn push(&mut self, kind: Kind, style: Style, mark: Mark) -> Id {
         let id = self.len();
         self.nodes.push(Node {

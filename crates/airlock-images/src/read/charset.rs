@@ -5,26 +5,13 @@
 pub(crate) fn is_simple(text: &str) -> bool {
     let mut odd = 0u8;
     let mut wide = 0u8;
+    // Comparisons without branches or tables, so that the compiler takes many bytes at a time.
     for byte in text.as_bytes() {
-        odd |= ODD[usize::from(*byte)];
+        let control = u8::from(*byte < 0x20) & u8::from(*byte != b'\n') & u8::from(*byte != b'\t');
+        odd |= control | u8::from(*byte == 0x7F);
         wide |= *byte;
     }
     odd == 0 && (wide < 0x80 || text.chars().all(is_plain))
-}
-
-static ODD: [u8; 256] = odd();
-
-const fn odd() -> [u8; 256] {
-    let mut table = [0u8; 256];
-    let mut at = 0;
-    while at < 0x20 {
-        table[at] = 1;
-        at += 1;
-    }
-    table[b'\t' as usize] = 0;
-    table[b'\n' as usize] = 0;
-    table[0x7F] = 1;
-    table
 }
 
 fn is_plain(c: char) -> bool {

@@ -56,6 +56,14 @@ struct Block {
     kept: u32,
 }
 
+/// A key, and the place behind its colon.
+struct Key {
+    from: usize,
+    len: usize,
+    style: Style,
+    after: usize,
+}
+
 /// What is known of the document's identity so far.
 #[derive(Default)]
 struct Crd {
@@ -94,8 +102,7 @@ impl Lines<'_, '_> {
                 }
                 Some(b'#') => {
                     self.open_plain = false;
-                    let end = self.line_end(at);
-                    self.next_line(end);
+                    self.end_comment(at);
                 }
                 Some(b'\t') => return None,
                 Some(_) => {
@@ -105,6 +112,11 @@ impl Lines<'_, '_> {
             }
         }
         self.finish()
+    }
+
+    fn end_comment(&mut self, from: usize) {
+        let end = self.line_end(from);
+        self.next_line(end);
     }
 
     fn finish(&mut self) -> Option<()> {
@@ -127,21 +139,37 @@ impl Lines<'_, '_> {
     /// One line that holds something, from its first character on.
     fn content(&mut self, start: usize, at: usize) -> Option<()> {
         let column = at - start;
-        let end = self.line_end(at);
         if self.open_plain {
-            let inside = self.blocks.last().is_some_and(|block| column > block.indent);
-            if inside {
-                return self.continue_plain(at, end);
+            if self.blocks.last().is_some_and(|block| column > block.indent) {
+                return self.continue_plain(at);
             }
             self.open_plain = false;
         }
-        let dash = is_dash(self.bytes, at, end);
+        if is_dash(self.bytes, at) {
+            self.make_room(start, at, true)?;
+            return self.item(start, at);
+        }
+        match self.key(at)? {
+            Some(key) => {
+                self.make_room(start, at, false)?;
+                self.pair(start, at, key)
+            }
+            None if self.opens_block(column, false) && !self.blocks.is_empty() => {
+                self.pending = false;
+                self.value(start, at)
+            }
+            None => None,
+        }
+    }
+
+    /// Makes the block that this line belongs to the last one.
+    fn make_room(&mut self, start: usize, at: usize, dash: bool) -> Option<()> {
+        let column = at - start;
         if self.opens_block(column, dash) {
-            return self.first_in_block(start, at, end, dash);
+            return self.open(column, dash, at, start);
         }
         self.settle();
-        self.unwind(column, dash)?;
-        self.entry(start, at, end, dash)
+        self.unwind(column, dash)
     }
 
     /// Does this line begin the value that the last key or dash waits for?
@@ -151,22 +179,6 @@ impl Lines<'_, '_> {
             Some(_) if !self.pending => false,
             Some(top) => column > top.indent || (dash && !top.seq && column == top.indent),
         }
-    }
-
-    fn first_in_block(&mut self, start: usize, at: usize, end: usize, dash: bool) -> Option<()> {
-        if dash {
-            self.open(at - start, true, at, start)?;
-            return self.entry(start, at, end, true);
-        }
-        if self.key(at, end)?.is_some() {
-            self.open(at - start, false, at, start)?;
-            return self.entry(start, at, end, false);
-        }
-        if self.blocks.is_empty() {
-            return None;
-        }
-        self.pending = false;
-        self.value(start, at, end)
     }
 
     /// A key or a dash without a value has the value null.
@@ -235,12 +247,8 @@ impl Lines<'_, '_> {
         }
     }
 
-    /// One item or one key with what stands behind it on the line.
-    fn entry(&mut self, start: usize, at: usize, end: usize, dash: bool) -> Option<()> {
-        if dash { self.item(start, at, end) } else { self.pair(start, at, end) }
-    }
-
-    fn item(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+    /// A dash, and what stands behind it on the line.
+    fn item(&mut self, start: usize, at: usize) -> Option<()> {
         let mut at = at;
         loop {
             let top = self.blocks.last_mut()?;
@@ -249,50 +257,56 @@ impl Lines<'_, '_> {
                 top.kept = top.seen;
             }
             let next = spaces(self.bytes, at + 1);
-            if next >= end || self.bytes.get(next) == Some(&b'#') {
-                self.pending = true;
-                self.next_line(end);
+            if self.ends_line(next) {
                 return Some(());
             }
-            if is_dash(self.bytes, next, end) {
+            if is_dash(self.bytes, next) {
                 self.open(next - start, true, next, start)?;
                 at = next;
                 continue;
             }
-            if self.key(next, end)?.is_some() {
+            if let Some(key) = self.key(next)? {
                 self.open(next - start, false, next, start)?;
-                return self.pair(start, next, end);
+                return self.pair(start, next, key);
             }
-            return self.value(start, next, end);
+            return self.value(start, next);
         }
     }
 
-    fn pair(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
-        let (from, len, style, after) = self.key(at, end)??;
+    /// Is there nothing but a comment from here on? Then the value comes in a later line.
+    fn ends_line(&mut self, at: usize) -> bool {
+        match self.bytes.get(at) {
+            None | Some(b'\n') => self.next_line(at),
+            Some(b'#') => self.end_comment(at),
+            Some(_) => return false,
+        }
+        self.pending = true;
+        true
+    }
+
+    fn pair(&mut self, start: usize, at: usize, key: Key) -> Option<()> {
+        let Key { from, len, style, after } = key;
         let mark = self.mark(start, at);
         let root = self.blocks.len() == 1;
-        let name = self.text.get(from..from + len)?;
-        let cut = root && self.begins_cut(name)?;
+        let cut = root && self.begins_cut(self.text.get(from..from + len)?)?;
+        let name = self.bytes.get(from..from + len)?;
         let top = self.blocks.last_mut()?;
         top.key = (from, len, style, mark);
-        let was_full = top.full;
-        top.next_full = (was_full && !cut) || (!was_full && name == "default");
-        if top.next_full && !was_full {
-            self.materialise()?;
-        }
-        if self.keeps() {
+        top.next_full = if top.full { !cut } else { name == b"default" };
+        if top.next_full {
+            if !top.full {
+                self.materialise()?;
+            }
             self.tree.push_borrowed(style, from, len, mark);
         }
         let value = spaces(self.bytes, after);
         if root && self.wanted == Wanted::CrdDefaults {
-            self.identify(from, len, value, end);
+            self.identify(from, len, value);
         }
-        if value >= end || self.bytes.get(value) == Some(&b'#') {
-            self.pending = true;
-            self.next_line(end);
+        if self.ends_line(value) {
             return Some(());
         }
-        self.value(start, value, end)
+        self.value(start, value)
     }
 
     /// Is this the root key from which on only defaults matter? A second one is doubt.
@@ -305,7 +319,8 @@ impl Lines<'_, '_> {
         Some(cut)
     }
 
-    fn identify(&mut self, from: usize, len: usize, value: usize, end: usize) {
+    fn identify(&mut self, from: usize, len: usize, value: usize) {
+        let end = self.line_end(value);
         let text = self.text.get(value..end).unwrap_or("").trim_end();
         match self.text.get(from..from + len) {
             Some("kind") => self.crd.kind = text == "CustomResourceDefinition",
@@ -340,99 +355,126 @@ impl Lines<'_, '_> {
         Some(())
     }
 
-    /// The key at this place: where its text is, and what follows its colon. `Some(None)`: there
-    /// is none.
-    fn key(&self, at: usize, end: usize) -> Option<Option<(usize, usize, Style, usize)>> {
+    /// The key at this place, if there is one.
+    fn key(&self, at: usize) -> Option<Option<Key>> {
         let first = *self.bytes.get(at)?;
         if first == b'"' || first == b'\'' {
-            let Some(close) = self.closing_quote(at, end, first) else {
+            let Some(close) = self.closing_quote(at, first) else {
                 return Some(None);
             };
-            let is_key = self.bytes.get(close + 1) == Some(&b':') && self.gap(close + 2, end);
-            return Some(is_key.then_some((at + 1, close - at - 1, Style::Quoted, close + 2)));
+            let (from, len, after) = (at + 1, close - at - 1, close + 2);
+            let is_key = self.bytes.get(close + 1) == Some(&b':') && self.gap(after);
+            return Some(is_key.then_some(Key { from, len, style: Style::Quoted, after }));
         }
         let mut stop = at;
-        while stop < end && KEY[usize::from(self.bytes[stop])] {
+        while let Some(byte) = self.bytes.get(stop)
+            && KEY[usize::from(*byte)]
+        {
             stop += 1;
         }
-        let is_key = stop > at && self.bytes.get(stop) == Some(&b':') && self.gap(stop + 1, end);
+        let after = stop + 1;
+        let is_key = stop > at && self.bytes.get(stop) == Some(&b':') && self.gap(after);
         if !is_key {
             return Some(None);
         }
         if !KEY_START[usize::from(first)] || stop - at > 1000 {
             return None;
         }
-        Some(Some((at, stop - at, Style::Plain, stop + 1)))
+        Some(Some(Key { from: at, len: stop - at, style: Style::Plain, after }))
     }
 
-    fn gap(&self, at: usize, end: usize) -> bool {
-        at >= end || self.bytes.get(at) == Some(&b' ')
+    fn gap(&self, at: usize) -> bool {
+        matches!(self.bytes.get(at), None | Some(b' ' | b'\n'))
     }
 
     /// The quote that ends a key, where the key holds no escape.
-    fn closing_quote(&self, at: usize, end: usize, quote: u8) -> Option<usize> {
+    fn closing_quote(&self, at: usize, quote: u8) -> Option<usize> {
         let mut close = at + 1;
-        while close < end && self.bytes[close] != quote {
-            if self.bytes[close] == b'\\' {
-                return None;
+        loop {
+            match self.bytes.get(close)? {
+                b'\\' | b'\n' | 0x80.. => return None,
+                byte if *byte == quote => break,
+                _ => close += 1,
             }
-            close += 1;
         }
-        (close < end && self.bytes.get(close + 1) != Some(&quote)).then_some(close)
+        (self.bytes.get(close + 1) != Some(&quote)).then_some(close)
     }
 
     /// A value that begins on this line; reads on as far as it goes.
-    fn value(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+    fn value(&mut self, start: usize, at: usize) -> Option<()> {
         match self.bytes.get(at)? {
             b'"' | b'\'' => self.quoted(start, at),
-            b'|' | b'>' => self.block_scalar(start, at, end),
-            b'{' | b'[' => self.flow(start, at, end),
+            b'|' | b'>' => self.block_scalar(start, at),
+            b'{' | b'[' => self.flow(start, at),
             b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b',' | b']' | b'}' | b'#' | b'\t' => None,
-            b'-' | b'?' | b':' if self.gap(at + 1, end) => None,
-            _ => self.plain(start, at, end),
+            b'-' | b'?' | b':' if self.gap(at + 1) => None,
+            _ => self.plain(start, at),
         }
     }
 
-    fn plain(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
-        let (stop, comment) = plain_end(self.bytes, at, end)?;
+    fn plain(&mut self, start: usize, at: usize) -> Option<()> {
+        let (stop, end) = self.plain_end(at)?;
         if self.keeps() {
             let mark = self.mark(start, at);
             self.tree.push_borrowed(Style::Plain, at, stop - at, mark);
         }
-        self.open_plain = !comment;
         self.next_line(end);
         Some(())
     }
 
-    fn continue_plain(&mut self, at: usize, end: usize) -> Option<()> {
-        let (stop, comment) = plain_end(self.bytes, at, end)?;
+    fn continue_plain(&mut self, at: usize) -> Option<()> {
+        let (stop, end) = self.plain_end(at)?;
         if self.keeps() {
             let piece = self.text.get(at..stop)?;
             self.tree.continue_last(self.blank, piece);
         }
-        self.open_plain = !comment;
         self.next_line(end);
         Some(())
     }
 
-    fn flow(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+    /// Where a plain scalar ends on its line, and where the line does. `None`: a colon or a tab
+    /// makes this doubtful.
+    fn plain_end(&mut self, at: usize) -> Option<(usize, usize)> {
+        let mut stop = at;
+        loop {
+            stop = plain_stop(self.bytes, stop);
+            match self.bytes.get(stop) {
+                None | Some(b'\n') => {
+                    self.open_plain = true;
+                    return Some((trim(self.bytes, at, stop), stop));
+                }
+                Some(b':') if self.gap(stop + 1) || self.bytes.get(stop + 1) == Some(&b'\t') => {
+                    return None;
+                }
+                Some(b'#') if stop > at && self.bytes.get(stop - 1) == Some(&b' ') => {
+                    self.open_plain = false;
+                    return Some((trim(self.bytes, at, stop), self.line_end(stop)));
+                }
+                Some(b'\t') => return None,
+                Some(_) => stop += 1,
+            }
+        }
+    }
+
+    fn flow(&mut self, start: usize, at: usize) -> Option<()> {
+        let end = self.line_end(at);
         let before = self.tree.len();
         let mark = self.mark(start, at);
         let stop = read_flow(self.tree, self.text, at, end, mark)?;
         if !self.keeps() {
             self.tree.truncate(before);
         }
-        self.end_line(stop, end)
+        self.end_line(stop)
     }
 
     /// After a value that ends by itself: only blanks or a comment.
-    fn end_line(&mut self, at: usize, end: usize) -> Option<()> {
+    fn end_line(&mut self, at: usize) -> Option<()> {
         let rest = spaces(self.bytes, at);
-        let comment = self.bytes.get(rest) == Some(&b'#') && rest > at;
-        if rest < end && !comment {
-            return None;
+        match self.bytes.get(rest) {
+            None | Some(b'\n') => self.next_line(rest),
+            Some(b'#') if rest > at => self.end_comment(rest),
+            Some(_) => return None,
         }
-        self.next_line(end);
         Some(())
     }
 
@@ -454,8 +496,7 @@ impl Lines<'_, '_> {
             if self.keeps() {
                 self.tree.push_borrowed(Style::Quoted, at + 1, stop - at - 1, mark);
             }
-            let end = self.line_end(after);
-            return self.end_line(after, end);
+            return self.end_line(after);
         }
         let from = self.tree.owned().len();
         let after = self.unquote(at + 1, quote, from)?;
@@ -464,8 +505,7 @@ impl Lines<'_, '_> {
         } else {
             self.tree.owned().truncate(from);
         }
-        let end = self.line_end(after);
-        self.end_line(after, end)
+        self.end_line(after)
     }
 
     /// Takes the scalar's text into `owned`; the answer is the place behind its last quote.
@@ -565,7 +605,8 @@ impl Lines<'_, '_> {
 
 /// Literal and folded scalars.
 impl Lines<'_, '_> {
-    fn block_scalar(&mut self, start: usize, at: usize, end: usize) -> Option<()> {
+    fn block_scalar(&mut self, start: usize, at: usize) -> Option<()> {
+        let end = self.line_end(at);
         let literal = self.bytes.get(at) == Some(&b'|');
         let chomp = match self.text.get(at + 1..end)?.trim_end_matches(' ') {
             "" => Chomp::Clip,
@@ -701,26 +742,28 @@ impl Fold {
     }
 }
 
-/// Where a plain scalar ends on its line, and whether a comment ends it. `None`: a colon or a
-/// tab makes this doubtful.
-fn plain_end(bytes: &[u8], at: usize, end: usize) -> Option<(usize, bool)> {
-    let mut stop = at;
-    while stop < end {
-        if PLAIN_STOP[usize::from(bytes[stop])] {
-            match bytes[stop] {
-                b':' if matches!(bytes.get(stop + 1), None | Some(b' ' | b'\n' | b'\t')) => {
-                    return None;
-                }
-                b'#' if stop > at && bytes[stop - 1] == b' ' => {
-                    return Some((trim(bytes, at, stop), true));
-                }
-                b'\t' => return None,
-                _ => {}
-            }
+/// The next byte that may end a plain scalar. Values are short and descriptions long: the first
+/// bytes one by one, the rest with a search.
+fn plain_stop(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    let near = from + 24;
+    while let Some(byte) = bytes.get(at)
+        && at < near
+    {
+        if PLAIN_STOP[usize::from(*byte)] {
+            return at;
         }
-        stop += 1;
+        at += 1;
     }
-    Some((trim(bytes, at, end), false))
+    match bytes.get(at..) {
+        // Tabs are rare enough to look for them again in what was passed over.
+        Some(rest) => {
+            let stop = memchr::memchr3(b':', b'#', b'\n', rest).unwrap_or(rest.len());
+            let tab = rest.get(..stop).and_then(|passed| memchr::memchr(b'\t', passed));
+            at + tab.unwrap_or(stop)
+        }
+        None => at,
+    }
 }
 
 fn trim(bytes: &[u8], at: usize, end: usize) -> usize {
@@ -741,8 +784,8 @@ fn quoted_run(bytes: &[u8], from: usize, quote: u8) -> usize {
     at
 }
 
-fn is_dash(bytes: &[u8], at: usize, end: usize) -> bool {
-    bytes.get(at) == Some(&b'-') && (at + 1 >= end || bytes.get(at + 1) == Some(&b' '))
+fn is_dash(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b'-') && matches!(bytes.get(at + 1), None | Some(b' ' | b'\n'))
 }
 
 /// The first byte that is no space, eight at a time.
@@ -788,4 +831,4 @@ static KEY_START: [bool; 256] =
     table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./$");
 static KEY: [bool; 256] =
     table(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./$-+()=@~^;");
-static PLAIN_STOP: [bool; 256] = table(b":#\t");
+static PLAIN_STOP: [bool; 256] = table(b":#\t\n");

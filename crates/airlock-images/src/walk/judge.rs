@@ -12,7 +12,7 @@ use crate::tree::{Id, Mark, Tree};
 use crate::walk::Walker;
 use crate::walk::level::Level;
 use crate::walk::scope::{Joined, Named, join};
-use crate::walk::tree_walk::Context;
+use crate::walk::tree_walk::{Context, may_hold_image};
 
 /// A value where it stands.
 #[derive(Clone, Copy)]
@@ -34,8 +34,12 @@ impl Walker<'_> {
         if let Some(named) = self.parameter(scope) {
             self.judge_scope(level, &[named], context, false)?;
         }
+        let joined = join(scope, context.imagey, &context.inherited);
+        if joined.is_empty() {
+            return scope.iter().try_for_each(|named| self.free(level, named, context));
+        }
         let mut taken = vec![false; scope.len()];
-        for joined in join(scope, context.imagey, &context.inherited) {
+        for joined in joined {
             let Some(named) = scope.get(joined.main) else {
                 continue;
             };
@@ -193,7 +197,7 @@ impl Walker<'_> {
     ) -> Result<(), Error> {
         for item in tree.items(node) {
             if let Some(text) = tree.string(item)
-                && text.len() > 4
+                && may_hold_image(text)
             {
                 let key = level.last_key().unwrap_or_default();
                 let name = self.names.get(self.rules, key);
@@ -235,7 +239,7 @@ impl Walker<'_> {
         context: Context<'x>,
     ) -> Result<(), Error> {
         let value = named.value.trim();
-        if value.len() < 5 {
+        if value.len() < 5 || !(named.name.says_image || may_hold_image(value)) {
             return Ok(());
         }
         if value.contains('\n') || value.starts_with(['{', '[']) {

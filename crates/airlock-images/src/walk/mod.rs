@@ -60,7 +60,7 @@ impl<'w> Walker<'w> {
         Self {
             rules,
             options,
-            names: Names::default(),
+            names: Names::new(),
             report: Report::default(),
             source: Arc::from(""),
             provenance: None,

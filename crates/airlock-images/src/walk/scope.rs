@@ -73,6 +73,14 @@ pub(crate) struct Joined {
 
 /// Puts together what belongs together. `imagey`: the scope as a whole is an image's fields.
 pub(crate) fn join(scope: &[Named<'_>], imagey: bool, from: &Inherited<'_>) -> Vec<Joined> {
+    let names_one = |named: &Named<'_>| match named.name.role {
+        Role::Image | Role::Repository => true,
+        Role::Name => imagey,
+        _ => false,
+    };
+    if !scope.iter().any(names_one) {
+        return Vec::new();
+    }
     let groups = group(scope);
     let bare = groups.iter().find(|parts| stem(scope, parts).is_empty()).cloned();
     groups.iter().filter_map(|parts| Join { scope, imagey, from }.join(parts, bare.as_ref())).collect()
@@ -81,6 +89,10 @@ pub(crate) fn join(scope: &[Named<'_>], imagey: bool, from: &Inherited<'_>) -> V
 /// What this level hands down.
 pub(crate) fn hand_down<'x>(scope: &[Named<'x>], from: Inherited<'x>) -> Inherited<'x> {
     let mut down = from;
+    let parts = |named: &Named<'_>| matches!(named.name.role, Role::Registry | Role::Repository);
+    if !scope.iter().any(parts) {
+        return down;
+    }
     let plain = |role: Role| {
         scope
             .iter()

@@ -73,7 +73,7 @@ impl Walker<'_> {
             self.spend(level, tree, value, target)?;
             let step = if seq { Step::Index(index) } else { Step::Key(tree.text(first)) };
             let below = match step {
-                Step::Index(_) => Some(below_item(context)),
+                Step::Index(_) => Some(context),
                 Step::Key(key) => self.below_key(level, key, context, tree.kind(target)),
             };
             if let Some(below) = below {
@@ -181,7 +181,9 @@ impl Walker<'_> {
         context: &mut Context<'x>,
     ) -> Result<bool, Error> {
         let scope = self.scope(level, tree, node, 0)?;
-        context.inherited = hand_down(&scope, context.inherited);
+        if !scope.is_empty() {
+            context.inherited = hand_down(&scope, context.inherited);
+        }
         match context.meaning {
             Some(Meaning::Container | Meaning::InitContainer)
                 if tree.get(node, "image").is_some() =>
@@ -191,9 +193,12 @@ impl Walker<'_> {
             }
             Some(Meaning::Image) => self.image_map(level, &scope, *context)?,
             Some(Meaning::Base64) => self.encoded(level, &scope, *context)?,
+            // One of a list that was judged as a whole.
+            Some(Meaning::Variables) if tree.get(node, "name").is_some() => {}
             Some(Meaning::Texts | Meaning::Variables | Meaning::Annotations) => {
                 self.judge_scope(level, &scope, *context, false)?;
             }
+            _ if scope.is_empty() => {}
             _ => {
                 let runs = context.cap == Confidence::Certain && self.is_run(tree, node);
                 self.judge_scope(level, &scope, *context, runs)?;
@@ -228,7 +233,7 @@ impl Walker<'_> {
         node: Id,
         depth: usize,
     ) -> Result<Vec<Named<'x>>, Error> {
-        let mut scope = Vec::new();
+        let mut scope: Vec<Named<'x>> = Vec::new();
         for (key, value) in tree.entries(node) {
             let key = tree.text(key);
             if key == "<<" && depth < 8 && tree.kind(tree.resolve(value)) == Kind::Map {
@@ -239,6 +244,9 @@ impl Walker<'_> {
                 continue;
             };
             let name = self.names.get(self.rules, key);
+            if !is_of_interest(&name, key, text) {
+                continue;
+            }
             match self.meaning(level, &name, key) {
                 Some(Meaning::Skip | Meaning::Documentation) => continue,
                 Some(Meaning::Image) => {
@@ -269,12 +277,6 @@ impl Walker<'_> {
     }
 }
 
-fn below_item(context: Context<'_>) -> Context<'_> {
-    // A list of variables was judged as a whole; its items are maps like any other.
-    let meaning = context.meaning.filter(|meaning| *meaning != Meaning::Variables);
-    Context { meaning, ..context }
-}
-
 /// Fields that stand beside `image` where something is run.
 fn runs_something(key: &str) -> bool {
     matches!(
@@ -290,6 +292,23 @@ fn runs_something(key: &str) -> bool {
             | "workingDir"
             | "securityContext"
     )
+}
+
+/// Can this value matter, by itself or beside another? Most cannot, and cost nothing more.
+fn is_of_interest(name: &Name, key: &str, value: &str) -> bool {
+    name.role != Role::None
+        || name.says_image
+        || !name.rules.is_empty()
+        || key == "value"
+        || key == "default"
+        || may_hold_image(value)
+}
+
+/// A path, several lines, or JSON.
+pub(super) fn may_hold_image(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    bytes.len() > 4
+        && (matches!(bytes.first(), Some(b'{' | b'[')) || memchr::memchr2(b'/', b'\n', bytes).is_some())
 }
 
 fn is_command_line(tree: &Tree<'_>, node: Id) -> bool {
