@@ -7,6 +7,7 @@
 
 mod chart;
 mod coalescing;
+mod crypto;
 mod dependencies;
 pub mod encoding;
 mod error;

@@ -5,6 +5,7 @@
 //! one fact a line, so that a change reads well in a diff and two branches merge. What can be
 //! derived (the registries) is derived and not written, so that a merge cannot make it untrue.
 
+mod against;
 mod bytes;
 mod meaning;
 mod schema;

@@ -9,6 +9,7 @@ use airlock_gotmpl::Func;
 mod bounds;
 mod case;
 mod cast;
+mod crypto;
 mod dates;
 mod decimal;
 mod defaults;
@@ -17,6 +18,7 @@ mod durations;
 mod encodings;
 mod flow;
 mod formats;
+mod keys;
 mod lists;
 mod math;
 mod merge;
@@ -30,6 +32,7 @@ mod semver;
 mod show;
 mod slices;
 mod split;
+mod sums;
 mod text;
 mod urls;
 mod words;
@@ -37,6 +40,8 @@ mod wrap;
 
 /// One table for each family.
 const FAMILIES: &[&[Func]] = &[
+    crypto::FUNCS,
+    sums::FUNCS,
     formats::FUNCS,
     case::FUNCS,
     dates::FUNCS,

@@ -148,10 +148,12 @@ pub enum ImagePinKind {
 }
 
 /// A file that nodes need beside images.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Asset {
     /// Our name for it.
     pub name: String,
+    /// Where that name stands.
+    pub span: Span,
     /// Its address.
     pub url: String,
     /// Its size in bytes.

@@ -319,6 +319,7 @@ fn asset(source: fields::Source<'_>, name: &Text, table: AssetTable) -> Result<A
     }
     Ok(Asset {
         name: checks::name(source, "an asset", name)?,
+        span: name.span,
         url: checks::url(source, &table.url, true)?,
         size,
         checksum: table.sha256,
