@@ -2,7 +2,7 @@
 
 use crate::compare::{equal_any, less_or_equal, less_slots};
 use crate::escape::{escape_html, escape_js, escape_query};
-use crate::fmt::{sprint_limited, sprintf_limited, sprintln_limited};
+use crate::fmt::{sprint_as_actions, sprint_limited, sprintf_limited, sprintln_limited};
 use crate::func::{Call, Func, FuncError, Sig, Ty};
 use crate::slot::Slot;
 use crate::str::Str;
@@ -154,26 +154,15 @@ fn printf(args: &[Slot], limit: usize) -> Given {
     text(sprintf_limited(&format, &values(rest), limit))
 }
 
-/// What `html`, `js` and `urlquery` escape.
+/// What `html`, `js` and `urlquery` escape. No value at all is a string to them.
 fn plain(args: &[Slot], limit: usize) -> Result<Str, FuncError> {
-    if let [
-        Slot {
-            value: Value::Str(text),
-            ..
-        },
-    ] = args
-    {
-        return Ok(text.clone());
-    }
-    let printed: Vec<Value> = args.iter().map(printable).collect();
-    sprint_limited(&printed, limit).ok_or_else(too_long)
+    let printed: Vec<Value> = args.iter().map(or_no_value).collect();
+    sprint_as_actions(&printed, limit).ok_or_else(too_long)
 }
 
-/// What an action would print of a value.
-fn printable(arg: &Slot) -> Value {
+fn or_no_value(arg: &Slot) -> Value {
     match &arg.value {
         Value::Nil => Value::str("<no value>"),
-        Value::Object(_) => Value::Str(crate::fmt::display_indirect(&arg.value)),
         value => value.clone(),
     }
 }
@@ -348,6 +337,12 @@ fn slice(args: &[Slot]) -> Given {
     };
     let mut at = [0, len, len];
     for (i, index) in indexes.iter().enumerate() {
+        // Unlike index, slice does not look into interfaces.
+        if index.in_interface {
+            return Err(FuncError::new(
+                "cannot index slice/array with type interface {}",
+            ));
+        }
         at[i] = position(&index.value, len)?;
     }
     let [from, to, cap] = at;

@@ -49,6 +49,23 @@ pub(crate) fn sprint_limited(args: &[Value], limit: usize) -> Option<Str> {
     if let [Value::Str(text)] = args {
         return Some(text.clone());
     }
+    print_spaced(args, limit, |printer, arg| printer.argument(arg, 'v'))
+}
+
+/// As [`sprint_limited`], but each argument is printed as an action prints it.
+pub(crate) fn sprint_as_actions(args: &[Value], limit: usize) -> Option<Str> {
+    if let [Value::Str(text)] = args {
+        return Some(text.clone());
+    }
+    print_spaced(args, limit, |printer, arg| printer.as_action(arg))
+}
+
+/// Prints arguments with spaces between those of which neither is a string.
+fn print_spaced(
+    args: &[Value],
+    limit: usize,
+    print: impl Fn(&mut Printer<'_>, &Value),
+) -> Option<Str> {
     let mut out = Vec::new();
     let mut printer = Printer::new(&mut out, limit);
     let mut after_string = false;
@@ -57,7 +74,7 @@ pub(crate) fn sprint_limited(args: &[Value], limit: usize) -> Option<Str> {
         if i > 0 && !string && !after_string {
             printer.write(b" ");
         }
-        printer.argument(arg, 'v');
+        print(&mut printer, arg);
         after_string = string;
     }
     printer.fits().then(|| out.into())
@@ -106,17 +123,7 @@ pub(crate) fn print_to(out: &mut Vec<u8>, value: &Value, limit: usize) -> bool {
 
 fn print_slowly(out: &mut Vec<u8>, value: &Value, limit: usize) -> bool {
     let mut printer = Printer::new(out, limit);
-    if let Value::Object(object) = value
-        && object.stringer().is_none()
-    {
-        if let Some(text) = object.pointer_stringer() {
-            printer.write(&text);
-        } else {
-            printer.value(value, 'v', 1);
-        }
-        return printer.fits();
-    }
-    printer.argument(value, 'v');
+    printer.as_action(value);
     printer.fits()
 }
 

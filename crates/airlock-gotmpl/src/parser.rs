@@ -254,17 +254,13 @@ impl<'s> Parser<'s> {
         let token = self.next_non_space();
         let name = self.template_name(token, CONTEXT)?;
         self.expect(Kind::RightDelim, CONTEXT)?;
-        self.definition_body(name, CONTEXT)?;
-        self.definition = outer;
-        Ok(())
-    }
-
-    fn definition_body(&mut self, name: Str, context: &str) -> Parsed<()> {
         let (root, end) = self.list()?;
         if !matches!(end, Item::End) {
-            return Err(format!("unexpected {} in {context}", end.describe()));
+            return Err(format!("unexpected {} in {CONTEXT}", end.describe()));
         }
-        self.add(name, root)
+        self.add(name, root)?;
+        self.definition = outer;
+        Ok(())
     }
 
     /// Adds a template of this file. Two that are not empty may not have one name.
@@ -465,8 +461,15 @@ impl<'s> Parser<'s> {
         let token = self.next_non_space();
         let name = self.template_name(token, CONTEXT)?;
         let pipe = self.pipeline(CONTEXT, Kind::RightDelim)?;
+        // Go reports a wrong end where the block begins.
+        let clause = self.latest;
         let outer = self.begin_definition();
-        self.definition_body(name.clone(), CONTEXT)?;
+        let (root, end) = self.list()?;
+        if !matches!(end, Item::End) {
+            self.latest = clause;
+            return Err(format!("unexpected {} in {CONTEXT}", end.describe()));
+        }
+        self.add(name.clone(), root)?;
         self.definition = outer;
         Ok(self.template_node(token.span.start, name, pipe))
     }

@@ -207,7 +207,7 @@ pub struct Map(Rc<MapCell>, &'static MapType);
 struct MapCell {
     nil: Cell<bool>,
     entries: RefCell<Entries>,
-    marked: RefCell<Option<Box<BTreeSet<Str>>>>,
+    marked: RefCell<Option<BTreeSet<Str>>>,
 }
 
 impl Default for Map {

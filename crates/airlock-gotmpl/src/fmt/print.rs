@@ -96,19 +96,28 @@ impl<'o> Printer<'o> {
             Value::Float(f) => self.float(value, *f, verb),
             Value::Str(text) => self.string(value, text, verb),
             Value::Bytes(bytes) => self.inner_bytes(bytes, verb),
-            Value::List(list) => self.nested(|printer| printer.list(list, verb, depth)),
+            Value::List(list) => {
+                self.nested(value, verb, |printer| printer.list(list, verb, depth))
+            }
             Value::Map(map) => {
-                self.nested(|printer| printer.map(map, map.ty().name, verb, depth));
+                let name = map.ty().name;
+                self.nested(value, verb, |printer| printer.map(map, name, verb, depth));
             }
             Value::Object(object) => {
-                self.nested(|printer| printer.object(value, &**object, verb, depth));
+                self.nested(value, verb, |printer| {
+                    printer.object(value, &**object, verb, depth);
+                });
             }
         }
     }
 
-    fn nested(&mut self, print: impl FnOnce(&mut Self)) {
+    /// A container. `%w` is for errors only, and no value here is one.
+    fn nested(&mut self, value: &Value, verb: char, print: impl FnOnce(&mut Self)) {
         if self.over {
             return;
+        }
+        if verb == 'w' && !self.erroring {
+            return self.bad_verb(value, verb);
         }
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -300,14 +309,31 @@ impl<'o> Printer<'o> {
             Shape::Slice(list) => self.list(&list, verb, depth),
             Shape::Map(map) => self.map(&map, object.type_name(), verb, depth),
             Shape::Struct { pointer, fields } => {
-                if pointer && depth > 1 {
+                if pointer && depth > 0 {
                     return self.pointer(value, verb);
                 }
-                if pointer && depth == 0 {
+                if pointer {
                     self.write(b"&");
                 }
                 self.fields(object.type_name(), &fields, verb, depth);
             }
+        }
+    }
+
+    /// A value as an action prints it: a pointer stands for what it points to.
+    pub(super) fn as_action(&mut self, value: &Value) {
+        let Value::Object(object) = value else {
+            return self.argument(value, 'v');
+        };
+        if object.stringer().is_some() {
+            return self.argument(value, 'v');
+        }
+        if let Some(text) = object.pointer_stringer() {
+            return self.write(&text);
+        }
+        match object.shape() {
+            Shape::Struct { fields, .. } => self.fields(object.type_name(), &fields, 'v', 0),
+            _ => self.argument(value, 'v'),
         }
     }
 
@@ -331,7 +357,7 @@ impl<'o> Printer<'o> {
                 self.write(name.as_bytes());
                 self.write(b":");
             }
-            self.value(value, verb, depth + 2);
+            self.value(value, verb, depth + 1);
         }
         self.write(b"}");
     }

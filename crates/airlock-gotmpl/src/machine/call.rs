@@ -128,7 +128,11 @@ impl<'m> Machine<'m> {
                 Marks::Flow => marks != 0 || self.marks && args.iter().any(has_marks),
             };
         self.marks |= marked;
-        Ok(Slot::interface(value).with_mark(marked))
+        // What type Go's function declares is not known: most give one that is not an interface,
+        // and only an interface can be nil.
+        let mut slot = Slot::new(value).with_mark(marked);
+        slot.in_interface = matches!(slot.value, Value::Nil);
+        Ok(slot)
     }
 
     /// Calls a function of the table with these arguments, as a template would: for functions that

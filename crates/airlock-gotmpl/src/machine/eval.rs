@@ -292,11 +292,11 @@ impl Machine<'_> {
                 "{name} is not a method but has arguments"
             )));
         }
-        let mut slot = match map.get(name) {
-            Some(value) => Slot::new(value),
+        let slot = match map.get(name) {
+            Some(value) if map.ty().strings => Slot::new(value),
+            Some(value) => Slot::interface(value),
             None => self.missing(map, name)?,
         };
-        slot.in_interface |= !map.ty().strings && !slot.is_invalid();
         let marked = receiver.marked || self.marks && map.is_marked(name);
         Ok(slot.with_mark(marked))
     }

@@ -11,8 +11,10 @@ pub(super) fn number(text: &[u8], kind: Kind) -> Parsed<Number> {
     match kind {
         Kind::CharConstant => rune(text),
         Kind::Complex => Err(imaginary(text)),
-        _ if text.ends_with(b"i") => Err(imaginary(text)),
-        _ => plain(text),
+        _ => match text.strip_suffix(b"i") {
+            Some(factor) if parse_float(factor).is_ok() => Err(imaginary(text)),
+            _ => plain(text),
+        },
     }
 }
 

@@ -1,0 +1,3 @@
+module airlock/oracle/gotmpl
+
+go 1.26
