@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::search::line_end;
+
 /// What a fallible function of this crate gives.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -162,6 +164,26 @@ impl fmt::Display for Place {
 }
 
 impl Place {
+    /// A place in a text; the column is in characters, from 1.
+    pub(crate) fn in_text(file: &str, text: &[u8], line: usize, column: usize) -> Self {
+        let mut start = 0;
+        for _ in 1..line {
+            start = (line_end(text, start) + 1).min(text.len());
+        }
+        let end = line_end(text, start);
+        let text = String::from_utf8_lossy(&text[start..end])
+            .trim_end()
+            .to_owned();
+        let before = text.chars().take(column.saturating_sub(1));
+        let column = before.map(char::len_utf8).sum::<usize>() + 1;
+        Self {
+            file: file.to_owned(),
+            line,
+            column,
+            text,
+        }
+    }
+
     /// Blanks as wide as what stands before the column; tabs stay tabs.
     fn before_caret(&self) -> String {
         let end = self.text.floor_char_boundary_at(self.column - 1);

@@ -27,24 +27,8 @@ fn refused(document: &Document, error: &airlock_yaml::Error) -> Error {
     else {
         return shown;
     };
-    let text = String::from_utf8_lossy(document.content());
-    let text = text
-        .lines()
-        .nth(line.saturating_sub(1))
-        .unwrap_or_default()
-        .to_owned();
-    let column = text
-        .chars()
-        .take(column.saturating_sub(1))
-        .map(char::len_utf8)
-        .sum::<usize>()
-        + 1;
-    let mut shown = shown.at(Place {
-        file: format!("{path} (rendered)"),
-        line,
-        column,
-        text,
-    });
+    let file = format!("{path} (rendered)");
+    let mut shown = shown.at(Place::in_text(&file, document.content(), line, column));
     if let Some(origin) = document.lines().get(line.saturating_sub(1)) {
         shown = shown.through(vec![format!("the template's line {}", origin.line)]);
     }

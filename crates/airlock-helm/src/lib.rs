@@ -7,6 +7,7 @@
 
 mod chart;
 mod coalescing;
+#[cfg(feature = "crypto")]
 mod crypto;
 mod dependencies;
 pub mod encoding;
@@ -23,6 +24,7 @@ mod release;
 mod render;
 mod rendered;
 mod runes;
+mod search;
 pub mod semver;
 mod sort;
 mod stack;

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::search::find_byte;
+
 /// The order in which Helm 4 installs kinds; all others come after these, by name.
 const INSTALL_ORDER: [&str; 38] = [
     "PriorityClass",
@@ -146,8 +148,7 @@ fn next_separator(content: &[u8], text_start: usize, from: usize) -> Option<Rang
             }
             return Some(at..end);
         }
-        let line_end = content[at..].iter().position(|b| *b == b'\n')?;
-        at += line_end + 1;
+        at = find_byte(content, at, b'\n')? + 1;
         is_line_start = true;
     }
     None

@@ -1,8 +1,11 @@
 //! Where the lines of a document came from, and which of them randomness or time has touched.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use airlock_gotmpl::{Segment, Str, Trace};
+
+use crate::search::{find_byte, line_end};
 
 /// Where one line of a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub(crate) struct Origins {
     kind: Kind,
     /// Where the result lacks a `<no value>` that the template wrote.
     removed: Vec<usize>,
+    /// Where the lines of the source start, once somebody asked.
+    starts: OnceLock<Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -41,6 +46,7 @@ impl Origins {
         Self {
             kind: Kind::Own,
             removed: Vec::new(),
+            starts: OnceLock::new(),
         }
     }
 
@@ -48,6 +54,7 @@ impl Origins {
         Self {
             kind: Kind::Template { trace, source },
             removed,
+            starts: OnceLock::new(),
         }
     }
 
@@ -74,10 +81,10 @@ impl Origins {
             Kind::Own => own_lines(content, range),
             Kind::Template { trace, .. } if trace.segments.is_empty() => Vec::new(),
             Kind::Template { trace, source } => {
-                let mut lines = Walk::new(&trace.segments, source);
+                let starts = self.starts.get_or_init(|| starts_of(source));
                 line_starts(content, range)
                     .map(|line| match first_character(content, line) {
-                        Some(offset) => lines.origin(self.original(offset)),
+                        Some(offset) => origin(&trace.segments, starts, self.original(offset)),
                         None => nowhere(),
                     })
                     .collect()
@@ -107,8 +114,7 @@ fn own_lines(content: &[u8], range: &Range<usize>) -> Vec<LineOrigin> {
 }
 
 fn newlines(bytes: &[u8]) -> u32 {
-    let count = bytes.iter().filter(|b| **b == b'\n').count();
-    u32::try_from(count).unwrap_or(u32::MAX - 1)
+    u32::try_from(starts_of(bytes).len() - 1).unwrap_or(u32::MAX - 1)
 }
 
 /// The lines of a range.
@@ -123,8 +129,7 @@ fn line_starts<'c>(
             return None;
         }
         let start = at;
-        let newline = content[start..end].iter().position(|b| *b == b'\n');
-        let line_end = newline.map_or(end, |n| start + n);
+        let line_end = line_end(content, start).min(end);
         at = line_end + 1;
         Some(start..line_end)
     })
@@ -139,37 +144,32 @@ fn first_character(content: &[u8], line: Range<usize>) -> Option<usize> {
         .map(|at| start + at)
 }
 
-/// A walk along the segments and the source, both forwards.
-struct Walk<'s> {
-    segments: &'s [Segment],
-    source: &'s [u8],
+/// Where each line of a text starts, to find lines by position.
+fn starts_of(text: &[u8]) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    while let Some(newline) = find_byte(text, at, b'\n') {
+        at = newline + 1;
+        starts.push(at);
+    }
+    starts
 }
 
-impl<'s> Walk<'s> {
-    fn new(segments: &'s [Segment], source: &'s [u8]) -> Self {
-        Self { segments, source }
-    }
-
-    /// The origin of the byte at an offset of the template's output.
-    fn origin(&mut self, offset: usize) -> LineOrigin {
-        let after = self.segments.partition_point(|s| s.output_offset <= offset);
-        let Some(segment) = after.checked_sub(1).and_then(|i| self.segments.get(i)) else {
-            return nowhere();
-        };
-        let position = segment.position as usize;
-        let is_action = self
-            .source
-            .get(position..)
-            .is_none_or(|s| s.starts_with(b"{{"));
-        let inside = if is_action {
-            0
-        } else {
-            offset - segment.output_offset
-        };
-        let before = (position + inside).min(self.source.len());
-        LineOrigin {
-            line: newlines(&self.source[..before]) + 1,
-            templates: segment.names.clone(),
-        }
+/// The origin of the byte at an offset of the template's output.
+fn origin(segments: &[Segment], starts: &[usize], offset: usize) -> LineOrigin {
+    let after = segments.partition_point(|s| s.output_offset <= offset);
+    let Some(segment) = after.checked_sub(1).and_then(|i| segments.get(i)) else {
+        return nowhere();
+    };
+    let inside = if segment.is_text {
+        offset - segment.output_offset
+    } else {
+        0
+    };
+    let position = segment.position as usize + inside;
+    let line = starts.partition_point(|start| *start <= position);
+    LineOrigin {
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        templates: segment.names.clone(),
     }
 }

@@ -9,6 +9,7 @@ use crate::chart::path_match::path_match;
 use crate::error::{Error, Result};
 use crate::manifest::{HookEvent, split, trim_end};
 use crate::provenance::{LineOrigin, Origins};
+use crate::search::find_byte;
 
 /// A rendered chart.
 #[derive(Debug, Default)]
@@ -95,23 +96,31 @@ impl RenderedFile {
 /// Helm removes what Go prints for a value that is not there. Gives where, in the result.
 fn remove_no_value(output: &mut Vec<u8>) -> Vec<usize> {
     let mut removed = Vec::new();
-    if !output.contains(&b'<') {
+    let Some(first) = find_no_value(output, 0) else {
         return removed;
-    }
-    let mut kept = 0;
-    let mut at = 0;
-    while at < output.len() {
-        if output[at] == b'<' && output[at..].starts_with(NO_VALUE) {
-            removed.push(kept);
-            at += NO_VALUE.len();
-            continue;
+    };
+    let mut kept = output[..first].to_vec();
+    let mut at = first;
+    loop {
+        removed.push(kept.len());
+        at += NO_VALUE.len();
+        let next = find_no_value(output, at);
+        kept.extend_from_slice(&output[at..next.unwrap_or(output.len())]);
+        match next {
+            Some(next) => at = next,
+            None => break,
         }
-        output[kept] = output[at];
-        kept += 1;
-        at += 1;
     }
-    output.truncate(kept);
+    *output = kept;
     removed
+}
+
+fn find_no_value(output: &[u8], from: usize) -> Option<usize> {
+    let mut at = find_byte(output, from, b'<')?;
+    while !output[at..].starts_with(NO_VALUE) {
+        at = find_byte(output, at + 1, b'<')?;
+    }
+    Some(at)
 }
 
 impl Document {

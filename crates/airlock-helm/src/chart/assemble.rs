@@ -69,9 +69,10 @@ impl Assembly {
             "Chart.yaml" => {}
             "Chart.lock" => check_lock(&file)?,
             "values.yaml" => {
-                let values = read_values(&file.data)
-                    .map_err(|e| Error::chart(format!("cannot load values.yaml: {e}")))?;
-                self.values = values;
+                self.values = read_values(&file.data).map_err(|e| {
+                    Error::chart(format!("cannot load values.yaml: {}", e.message))
+                        .at(e.place(&file.name, &file.data))
+                })?;
             }
             "values.schema.json" => self.schema = Some(file.data),
             "requirements.yaml" => {

@@ -5,22 +5,59 @@
 use airlock_yaml::Document;
 
 use super::tree::{Tree, merge_trees};
+use crate::error::Place;
+use crate::search::{find_byte, line_end};
 
 const SEPARATOR: &[u8] = b"---";
 
-/// The table that a values file gives, or Helm's words.
-pub(crate) fn read_values(data: &[u8]) -> Result<Tree, String> {
+/// Why a values file was refused: Helm's words, and the line and column, 0 where not known.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) message: String,
+    line: usize,
+    column: usize,
+}
+
+impl Refused {
+    /// A document that begins behind `before` lines of its file.
+    fn document(error: &airlock_yaml::Error, before: usize) -> Self {
+        let as_index = |n: Option<u32>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        let line = as_index(error.line());
+        Self {
+            message: format!(
+                "cannot unmarshal yaml document: {}",
+                error.unmarshal_message()
+            ),
+            line: if line > 0 { line + before } else { 0 },
+            column: as_index(error.column()),
+        }
+    }
+
+    /// Where in the file's text it happened.
+    pub(crate) fn place(&self, file: &str, text: &[u8]) -> Place {
+        Place::in_text(file, text, self.line, self.column)
+    }
+}
+
+/// The table that a values file gives.
+pub(crate) fn read_values(data: &[u8]) -> Result<Tree, Refused> {
     if is_single(data) {
-        return read_document(data).map(Option::unwrap_or_default);
+        return read_document(data, 0).map(Option::unwrap_or_default);
     }
     let mut values = Tree::default();
-    let mut documents = Documents { rest: data };
-    while let Some(document) = documents.next_document()? {
-        if let Some(table) = read_document(&document)? {
+    let mut documents = Documents {
+        rest: data,
+        lines: 0,
+    };
+    loop {
+        let before = documents.lines;
+        let Some(document) = documents.next_document()? else {
+            return Ok(values);
+        };
+        if let Some(table) = read_document(&document, before)? {
             values = merge_trees(values, table);
         }
     }
-    Ok(values)
 }
 
 /// Whether there is nothing to cut and no line end to change.
@@ -28,21 +65,21 @@ fn is_single(data: &[u8]) -> bool {
     if data.starts_with(SEPARATOR) || !data.ends_with(b"\n") {
         return false;
     }
-    let mut i = 0;
-    while i < data.len() {
-        match data[i] {
-            b'\r' => return false,
-            b'\n' if data[i + 1..].starts_with(SEPARATOR) => return false,
-            _ => i += 1,
+    if data.contains(&b'\r') {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(newline) = find_byte(data, at, b'\n') {
+        at = newline + 1;
+        if data[at..].starts_with(SEPARATOR) {
+            return false;
         }
     }
     true
 }
 
-fn read_document(document: &[u8]) -> Result<Option<Tree>, String> {
-    let wrap = |e: airlock_yaml::Error| {
-        format!("cannot unmarshal yaml document: {}", e.unmarshal_message())
-    };
+fn read_document(document: &[u8], before: usize) -> Result<Option<Tree>, Refused> {
+    let wrap = |e: airlock_yaml::Error| Refused::document(&e, before);
     let document = Document::parse(document).map_err(wrap)?;
     let root = document.root();
     Ok(root
@@ -54,16 +91,22 @@ fn read_document(document: &[u8]) -> Result<Option<Tree>, String> {
 /// What is left of a stream of documents.
 struct Documents<'d> {
     rest: &'d [u8],
+    /// How many lines have been taken.
+    lines: usize,
 }
 
-impl Documents<'_> {
+impl<'d> Documents<'d> {
     /// The next document, its lines ending in `\n`.
-    fn next_document(&mut self) -> Result<Option<Vec<u8>>, String> {
+    fn next_document(&mut self) -> Result<Option<Vec<u8>>, Refused> {
         let mut document = Vec::new();
         while !self.rest.is_empty() {
             let line = self.next_line();
             if let Some(after) = line.strip_prefix(SEPARATOR) {
-                check_separator(after)?;
+                check_separator(after).map_err(|message| Refused {
+                    message,
+                    line: self.lines,
+                    column: SEPARATOR.len() + 1,
+                })?;
                 if !document.is_empty() {
                     return Ok(Some(document));
                 }
@@ -75,13 +118,10 @@ impl Documents<'_> {
     }
 
     /// Takes one line, without its end.
-    fn next_line(&mut self) -> &[u8] {
-        let end = self.rest.iter().position(|b| *b == b'\n');
-        let (line, rest) = match end {
-            Some(end) => (&self.rest[..end], &self.rest[end + 1..]),
-            None => (self.rest, &self.rest[self.rest.len()..]),
-        };
-        self.rest = rest;
+    fn next_line(&mut self) -> &'d [u8] {
+        self.lines += 1;
+        let (line, rest) = self.rest.split_at(line_end(self.rest, 0));
+        self.rest = rest.get(1..).unwrap_or_default();
         line.strip_suffix(b"\r").unwrap_or(line)
     }
 }

@@ -222,7 +222,9 @@ impl Parser<'_, '_> {
         }
         let (data, stop) = self.cursor.until(&['[', '.', '=']);
         if !data.is_empty() {
-            let data = data.chars().map(|c| Value::Int32(i32::try_from(u32::from(c)).unwrap_or(0)));
+            let data = data
+                .chars()
+                .map(|c| Value::Int32(i32::try_from(u32::from(c)).unwrap_or(0)));
             let data = fmt::sprintf(b"%q", &[Value::list(data.collect())]);
             let error = format!("unexpected data at end of array index: {data}");
             return (list, Err(SetError::new(error)));

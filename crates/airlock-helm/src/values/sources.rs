@@ -41,7 +41,10 @@ pub struct UserValues(pub(crate) Tree);
 impl UserValues {
     /// The values of one YAML text, as in a values file.
     pub fn from_yaml(text: &[u8]) -> Result<Self> {
-        read_values(text).map(Self).map_err(Error::values)
+        read_values(text).map(Self).map_err(|e| {
+            let place = e.place("values", text);
+            Error::values(e.message).at(place)
+        })
     }
 
     /// These values with others over them.
@@ -81,7 +84,9 @@ impl ValueSources {
 /// One values file.
 fn read_file(path: &str, read: ReadFile<'_>) -> Result<Tree> {
     let data = read_bytes(path, read)?;
-    read_values(&data).map_err(|e| Error::values(format!("failed to parse {path}: {e}")))
+    read_values(&data).map_err(|e| {
+        Error::values(format!("failed to parse {path}: {}", e.message)).at(e.place(path, &data))
+    })
 }
 
 /// The bytes of a file, and an error in Go's words.

@@ -1,0 +1,4 @@
+{{- define "low.all" -}}
+all: {{ tpl "{{ include \"deep\" . }}" . }}
+{{- end -}}
+{{- define "deep" }}deep{{ end }}

@@ -1,0 +1,5 @@
+{{- define "lab" -}}
+app: x
+tier: {{ include "inner" . }}
+{{- end -}}
+{{- define "inner" }}front{{ end -}}
