@@ -7,6 +7,30 @@
 //! - [`Writer`] takes values one by one and writes what `toYaml` or `toYamlPretty` writes.
 //! - [`split_documents`] cuts a stream as Kubernetes' `YAMLReader` does.
 //!
+//! ```
+//! use airlock_yaml::{Document, Format, Kind, Writer};
+//!
+//! let document = Document::parse(b"replicas: 0x10\nimage: {name: x}\n")?;
+//! let mut writer = Writer::new(Format::ToYaml);
+//! writer.begin_map();
+//! for (key, value) in document.root().as_map().into_iter().flatten() {
+//!     if let (Some(name), Kind::Int(number)) = (key.as_str(), value.kind()) {
+//!         writer.key(name.as_bytes());
+//!         writer.float(number as f64); // what encoding/json makes of every number
+//!     }
+//! }
+//! writer.end_map();
+//! assert_eq!(writer.finish().as_deref(), Ok(b"replicas: 16\n".as_slice()));
+//! # Ok::<(), airlock_yaml::Error>(())
+//! ```
+//!
+//! Known differences from Go, all of them in texts alone: JSON written from keys that are
+//! `!!binary` and no UTF-8 has them in another place; an input that ends within a character may be
+//! refused for that instead of for what stands before it; where several things in one value are
+//! refused by `toYaml`, another one may be named; errors show no more than 64 KiB of a key. Where
+//! Go's own answer depends on the order of its maps (keys `1` and `"1"` in one map, key orders that
+//! are no order), ours is always the same one.
+//!
 //! This crate has no value model of its own, touches no files, and never panics.
 
 mod base64;

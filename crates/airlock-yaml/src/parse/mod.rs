@@ -1,5 +1,8 @@
 //! The parser: tokens to events, as yaml.v2's state machine does it, errors included.
 
+mod document;
+mod flow;
+
 use crate::error::{Error, Mark};
 use crate::event::{Event, EventKind, Properties, Scalar, Tag};
 use crate::scan::{Scanner, Style, Token, TokenKind};
@@ -53,8 +56,6 @@ struct TagDirective<'a> {
     handle: &'a str,
     prefix: &'a str,
 }
-
-const DEFAULT_TAGS: [(&str, &str); 2] = [("!", "!"), ("!!", "tag:yaml.org,2002:")];
 
 type Step<'a> = Result<Event<'a>, Error>;
 
@@ -180,108 +181,6 @@ impl<'a> Parser<'a> {
     fn fail_in_collection(&mut self, problem: &str, mark: Mark) -> Error {
         let context = self.marks.pop();
         self.fail(problem, mark, context)
-    }
-
-    fn stream_start(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        self.state = State::ImplicitDocumentStart;
-        self.scanner.skip_token();
-        Ok(plain_event(token.mark, EventKind::StreamStart))
-    }
-
-    fn document_start(&mut self, implicit: bool) -> Step<'a> {
-        let mut token = self.scanner.peek()?;
-        while !implicit && token.kind == TokenKind::DocumentEnd {
-            self.scanner.skip_token();
-            token = self.scanner.peek()?;
-        }
-        let explicit = matches!(
-            token.kind,
-            TokenKind::VersionDirective | TokenKind::TagDirective | TokenKind::DocumentStart
-        );
-        if token.kind == TokenKind::StreamEnd {
-            if let Some(fault) = self.scanner.reader_fault() {
-                return Err(fault);
-            }
-            self.state = State::End;
-            return Ok(plain_event(token.mark, EventKind::StreamEnd));
-        }
-        self.process_directives()?;
-        if implicit && !explicit {
-            self.state = State::BlockNode;
-        } else {
-            let start = self.scanner.peek()?;
-            if start.kind != TokenKind::DocumentStart {
-                return Err(self.fail("did not find expected <document start>", start.mark, None));
-            }
-            self.scanner.skip_token();
-            self.state = State::DocumentContent;
-        }
-        self.states.push(State::DocumentEnd);
-        Ok(plain_event(token.mark, EventKind::DocumentStart))
-    }
-
-    fn process_directives(&mut self) -> Result<(), Error> {
-        let mut version = false;
-        loop {
-            let token = self.scanner.peek()?;
-            match token.kind {
-                TokenKind::VersionDirective if version => {
-                    return Err(self.fail("found duplicate %YAML directive", token.mark, None));
-                }
-                TokenKind::VersionDirective if token.extra != 101 => {
-                    return Err(self.fail("found incompatible YAML document", token.mark, None));
-                }
-                TokenKind::VersionDirective => version = true,
-                TokenKind::TagDirective => self.add_tag_directive(&token)?,
-                _ => break,
-            }
-            self.scanner.skip_token();
-        }
-        for (handle, prefix) in DEFAULT_TAGS {
-            if self.tags.iter().all(|tag| tag.handle != handle) {
-                self.tags.push(TagDirective { handle, prefix });
-            }
-        }
-        Ok(())
-    }
-
-    fn add_tag_directive(&mut self, token: &Token) -> Result<(), Error> {
-        let handle = self.slice(token.start, token.middle);
-        let prefix = self.slice(token.extra, token.end);
-        if self.tags.iter().any(|tag| tag.handle == handle) {
-            return Err(self.fail("found duplicate %TAG directive", token.mark, None));
-        }
-        self.tags.push(TagDirective { handle, prefix });
-        Ok(())
-    }
-
-    fn document_content(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        match token.kind {
-            TokenKind::VersionDirective
-            | TokenKind::TagDirective
-            | TokenKind::DocumentStart
-            | TokenKind::DocumentEnd
-            | TokenKind::StreamEnd => {
-                self.pop_state();
-                Ok(empty_scalar(token.mark))
-            }
-            _ => self.node(Context::Block),
-        }
-    }
-
-    fn document_end(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        if token.kind == TokenKind::DocumentEnd {
-            self.scanner.skip_token();
-        }
-        if let Some(fault) = self.scanner.reader_fault() {
-            return Err(fault);
-        }
-        self.tags.clear();
-        self.state = State::DocumentStart;
-        Ok(plain_event(token.mark, EventKind::DocumentEnd))
     }
 
     /// A node: its properties, then what it is.
@@ -517,117 +416,5 @@ impl<'a> Parser<'a> {
         }
         self.states.push(then);
         self.node(Context::BlockOrIndentless)
-    }
-
-    fn flow_sequence_entry(&mut self, first: bool) -> Step<'a> {
-        let mut token = self.scanner.peek()?;
-        if token.kind != TokenKind::FlowSequenceEnd && !first {
-            if token.kind != TokenKind::FlowEntry {
-                let problem = "did not find expected ',' or ']'";
-                return Err(self.fail_in_collection(problem, token.mark));
-            }
-            self.scanner.skip_token();
-            token = self.scanner.peek()?;
-        }
-        match token.kind {
-            TokenKind::FlowSequenceEnd => Ok(self.close_collection(&token, EventKind::SequenceEnd)),
-            TokenKind::Key => {
-                self.state = State::FlowPairKey;
-                self.scanner.skip_token();
-                Ok(plain_event(token.mark, EventKind::MappingStart))
-            }
-            _ => {
-                self.states.push(State::FlowSequence);
-                self.node(Context::Flow)
-            }
-        }
-    }
-
-    fn flow_pair_key(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        if !matches!(
-            token.kind,
-            TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowSequenceEnd
-        ) {
-            self.states.push(State::FlowPairValue);
-            return self.node(Context::Flow);
-        }
-        self.scanner.skip_token();
-        self.state = State::FlowPairValue;
-        Ok(empty_scalar(after(&token)))
-    }
-
-    fn flow_pair_value(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        if token.kind == TokenKind::Value {
-            self.scanner.skip_token();
-            let next = self.scanner.peek()?;
-            if !matches!(next.kind, TokenKind::FlowEntry | TokenKind::FlowSequenceEnd) {
-                self.states.push(State::FlowPairEnd);
-                return self.node(Context::Flow);
-            }
-        }
-        self.state = State::FlowPairEnd;
-        Ok(empty_scalar(token.mark))
-    }
-
-    fn flow_pair_end(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        self.state = State::FlowSequence;
-        Ok(plain_event(token.mark, EventKind::MappingEnd))
-    }
-
-    fn flow_mapping_key(&mut self, first: bool) -> Step<'a> {
-        let mut token = self.scanner.peek()?;
-        if token.kind != TokenKind::FlowMappingEnd && !first {
-            if token.kind != TokenKind::FlowEntry {
-                let problem = "did not find expected ',' or '}'";
-                return Err(self.fail_in_collection(problem, token.mark));
-            }
-            self.scanner.skip_token();
-            token = self.scanner.peek()?;
-        }
-        match token.kind {
-            TokenKind::FlowMappingEnd => Ok(self.close_collection(&token, EventKind::MappingEnd)),
-            TokenKind::Key => {
-                self.scanner.skip_token();
-                self.flow_mapping_item(State::FlowMappingValue)
-            }
-            _ => {
-                self.states.push(State::FlowMappingEmptyValue);
-                self.node(Context::Flow)
-            }
-        }
-    }
-
-    fn flow_mapping_item(&mut self, then: State) -> Step<'a> {
-        let next = self.scanner.peek()?;
-        let key = then == State::FlowMappingValue;
-        let empty = match next.kind {
-            TokenKind::FlowEntry | TokenKind::FlowMappingEnd => true,
-            TokenKind::Value => key,
-            _ => false,
-        };
-        if empty {
-            self.state = then;
-            return Ok(empty_scalar(next.mark));
-        }
-        self.states.push(then);
-        self.node(Context::Flow)
-    }
-
-    fn flow_mapping_value(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        if token.kind == TokenKind::Value {
-            self.scanner.skip_token();
-            return self.flow_mapping_item(State::FlowMappingKey);
-        }
-        self.flow_mapping_empty_value()
-    }
-
-    fn flow_mapping_empty_value(&mut self) -> Step<'a> {
-        let token = self.scanner.peek()?;
-        self.state = State::FlowMappingKey;
-        Ok(empty_scalar(token.mark))
     }
 }

@@ -42,7 +42,7 @@ const PIECES: &[&str] = &[
     "!!float ",
     "!!bool ",
     "!!null ",
-    "!!binary ",
+    "a: !!binary /w==\n",
     "!!timestamp ",
     "!x ",
     "! ",
