@@ -120,8 +120,15 @@ pub(crate) fn to_title(rune: u32) -> u32 {
     }
 }
 
+/// What a rune maps to, as far as Go's version of Unicode knows them both: ours may be newer.
 fn mapped(rune: u32, map: fn(char) -> Option<char>) -> u32 {
-    char::from_u32(rune).and_then(map).map_or(rune, u32::from)
+    let to = char::from_u32(rune).and_then(map).map_or(rune, u32::from);
+    let known = |rune: u32| rune < 0x80 || class::assigned().contains(rune);
+    if to != rune && known(rune) && known(to) {
+        to
+    } else {
+        rune
+    }
 }
 
 fn only(mut chars: impl Iterator<Item = char>) -> Option<char> {

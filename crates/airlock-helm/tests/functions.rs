@@ -3,6 +3,8 @@
 //!
 //! `go run . expect DIR` in `tests/oracle/functions` writes the answers; no hand does.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
+
 mod case;
 
 use std::fs;
@@ -37,19 +39,38 @@ fn functions_give_what_helms_give() {
             let (got, wanted) = (case::answer(template), answers.next().unwrap_or("nothing"));
             cases += 1;
             if got != wanted {
-                failures.push(format!("{}: {template}\n   ours {got}\n   Helm {wanted}", path.display()));
+                failures.push(format!(
+                    "{}: {template}\n   ours {got}\n   Helm {wanted}",
+                    path.display()
+                ));
             }
         }
-        assert_eq!(answers.next(), None, "{}: more answers than templates", path.display());
+        assert_eq!(
+            answers.next(),
+            None,
+            "{}: more answers than templates",
+            path.display()
+        );
     }
     let failed = failures.len();
-    assert!(failures.is_empty(), "{failed} of {cases} differ:\n{}", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{failed} of {cases} differ:\n{}",
+        failures.join("\n")
+    );
 }
 
 #[test]
 fn every_function_has_fixtures() {
-    let names: Vec<_> = fixtures().iter().filter_map(|path| Some(path.file_stem()?.to_owned())).collect();
+    let names: Vec<_> = fixtures()
+        .iter()
+        .filter_map(|path| Some(path.file_stem()?.to_owned()))
+        .collect();
     for func in airlock_helm::functions::all() {
-        assert!(names.iter().any(|name| name == func.name), "{} has none", func.name);
+        assert!(
+            names.iter().any(|name| name == func.name),
+            "{} has none",
+            func.name
+        );
     }
 }

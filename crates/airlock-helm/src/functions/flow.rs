@@ -6,21 +6,28 @@ use airlock_gotmpl::{Call, Func, FuncError, Sig, Ty, Value};
 const TEXT_AND_DATA: Sig = Sig::fixed(&[Ty::Str, Ty::Any]);
 const LOOKUP: Sig = Sig::fixed(&[Ty::Str, Ty::Str, Ty::Str, Ty::Str]);
 
+// What a template writes carries marks by itself: the machine sees it being written.
 pub(super) const FUNCS: &[Func] = &[
     Func::new("fail", Sig::fixed(&[Ty::Str]), |call| {
         Err(marked_error(&call.str(0)))
     }),
     Func::new("include", TEXT_AND_DATA, |call| {
         let (name, data) = (call.str(0), call.arg(1));
-        call.machine.include(&name, &data).map(Value::Str)
-    }),
+        let out = call.machine.include(&name, &data)?;
+        call.mark_result(call.arg_marked(0) || call.arg_marked(1));
+        Ok(Value::Str(out))
+    })
+    .own_marks(),
     // Without a cluster nothing is found, which is an empty map and no error.
     Func::new("lookup", LOOKUP, |_| Ok(Value::map::<&str>([]))),
     Func::new("required", TEXT_AND_DATA, required).own_marks(),
     Func::new("tpl", TEXT_AND_DATA, |call| {
         let (text, data) = (call.str(0), call.arg(1));
-        call.machine.tpl(&text, &data).map(Value::Str)
-    }),
+        let out = call.machine.tpl(&text, &data)?;
+        call.mark_result(call.arg_marked(0) || call.arg_marked(1));
+        Ok(Value::Str(out))
+    })
+    .own_marks(),
 ];
 
 fn required(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {

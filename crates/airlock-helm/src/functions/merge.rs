@@ -7,6 +7,7 @@ use airlock_gotmpl::value::{ANY_MAP, Entries, List, Map, Shape};
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Ty, Value};
 
 use super::dicts::map_of;
+use crate::semver::{Version, VersionObject};
 use crate::stack;
 
 const MAPS: Sig = Sig::variadic(&[Ty::Map, Ty::Map]);
@@ -24,7 +25,7 @@ pub(super) const FUNCS: &[Func] = &[
 /// How deep maps may nest in each other: only maps that contain themselves nest deeper.
 const MAX_DEPTH: usize = 10_000;
 /// How many values one call may look at.
-const MAX_VALUES: usize = 4_000_000;
+const MAX_VALUES: usize = 1_000_000;
 
 /// Why maps could not be merged or copied.
 enum Failure {
@@ -184,6 +185,10 @@ fn copied(value: &Value, values: &mut usize) -> Result<Value, Failure> {
     match value {
         Value::Map(map) => stack::deep(|| copied_map(map, values)).map(Value::Map),
         Value::List(list) => stack::deep(|| copied_list(list, values)).map(Value::List),
+        // The library cannot see into a version, and so copies none of it.
+        Value::Object(_) if value.downcast::<VersionObject>().is_some() => {
+            Ok(VersionObject::pointer(Version::default()))
+        }
         other => Ok(other.clone()),
     }
 }

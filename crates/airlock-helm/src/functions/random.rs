@@ -85,7 +85,9 @@ fn rand_bytes(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 
 /// The runes of a text in another order.
 fn shuffle(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let mut order = runes::all(&call.str(0));
+    let text = call.str(0);
+    bounds::text(call, text.len().checked_mul(size_of::<u32>()))?;
+    let mut order = runes::all(&text);
     for i in (1..order.len()).rev() {
         let other = below(call, i as u64 + 1);
         order.swap(i, usize::try_from(other).unwrap_or(0));

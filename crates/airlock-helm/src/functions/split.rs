@@ -18,7 +18,7 @@ pub(super) const FUNCS: &[Func] = &[
     }),
 ];
 
-/// Go's `strings.SplitN`; a negative limit is none.
+/// Go's `strings.SplitN`; a negative limit is none, and one more than a list may have is enough.
 fn parts<'t>(text: &'t [u8], separator: &[u8], limit: i64) -> Vec<&'t [u8]> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if limit == 0 {
@@ -30,7 +30,7 @@ fn parts<'t>(text: &'t [u8], separator: &[u8], limit: i64) -> Vec<&'t [u8]> {
     let mut parts = Vec::new();
     let mut begin = 0;
     for at in memmem::find_iter(text, separator) {
-        if parts.len() + 1 >= limit {
+        if parts.len() + 1 >= limit || parts.len() > bounds::MAX_ITEMS {
             break;
         }
         parts.push(&text[begin..at]);
@@ -44,7 +44,7 @@ fn parts<'t>(text: &'t [u8], separator: &[u8], limit: i64) -> Vec<&'t [u8]> {
 fn exploded(mut text: &[u8], limit: usize) -> Vec<&[u8]> {
     let mut parts = Vec::new();
     while !text.is_empty() {
-        if parts.len() + 1 == limit {
+        if parts.len() + 1 == limit || parts.len() > bounds::MAX_ITEMS {
             parts.push(text);
             break;
         }

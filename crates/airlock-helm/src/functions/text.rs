@@ -185,17 +185,14 @@ fn replace(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 /// Where a text holds a part, without overlaps; before every rune and at the end if it is empty.
-fn places(text: &[u8], part: &[u8]) -> Vec<usize> {
+fn places<'t>(text: &'t [u8], part: &'t [u8]) -> Box<dyn Iterator<Item = usize> + 't> {
     if !part.is_empty() {
-        return memmem::find_iter(text, part).collect();
+        return Box::new(memmem::find_iter(text, part));
     }
-    let mut places = vec![0];
-    let mut at = 0;
-    while at < text.len() {
-        at += runes::decode(&text[at..]).1;
-        places.push(at);
-    }
-    places
+    Box::new(std::iter::successors(Some(0), |at| {
+        let (_, width) = runes::decode(&text[*at..]);
+        (width > 0).then_some(at + width)
+    }))
 }
 
 fn trunc(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {

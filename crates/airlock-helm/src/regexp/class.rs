@@ -1,5 +1,7 @@
 //! Classes of runes: ranges, Perl's, POSIX's and Unicode's, their negation and case folding.
 
+use std::sync::OnceLock;
+
 use regex_syntax::hir::{Class as HirClass, ClassUnicode, ClassUnicodeRange, HirKind};
 
 const MAX_RUNE: u32 = 0x10_FFFF;
@@ -93,6 +95,22 @@ impl Class {
         members
     }
 
+    /// The runes that are in both of two clean classes.
+    fn common_with(&self, other: &Self) -> Self {
+        let (mut a, mut b) = (
+            self.ranges.iter().peekable(),
+            other.ranges.iter().peekable(),
+        );
+        let mut ranges = Vec::new();
+        while let (Some(&&(a_lo, a_hi)), Some(&&(b_lo, b_hi))) = (a.peek(), b.peek()) {
+            if a_lo.max(b_lo) <= a_hi.min(b_hi) {
+                ranges.push((a_lo.max(b_lo), a_hi.min(b_hi)));
+            }
+            let _passed = if a_hi < b_hi { a.next() } else { b.next() };
+        }
+        Self::of(&ranges)
+    }
+
     /// The runes that are not in this clean class.
     pub(crate) fn negated(&self) -> Self {
         let mut ranges = Vec::with_capacity(self.ranges.len() + 1);
@@ -172,16 +190,33 @@ pub(crate) fn unicode(name: &[u8]) -> Option<Class> {
     match name.as_str() {
         "any" => return Some(Class::of(&[(0, MAX_RUNE)])),
         "ascii" => return Some(Class::of(&[(0, 0x7F)])),
-        "assigned" => return looked_up("gc=Cn").map(|class| class.negated()),
+        "assigned" => return Some(assigned().clone()),
+        "c" | "other" => {
+            let mut class = assigned().negated();
+            class.add_class(&looked_up("gc=C").unwrap_or_default(), false);
+            class.clean();
+            return Some(class);
+        }
+        "cs" | "surrogate" => return Some(Class::of(&[(0xD800, 0xDFFF)])),
+        "cn" | "unassigned" => return Some(assigned().negated()),
         "" => return None,
         _ => {}
     }
-    if let Some(class) = looked_up(&format!("gc={name}")) {
-        return Some(class);
-    }
-    (go_knows_script(&name))
-        .then(|| looked_up(&format!("sc={name}")))
-        .flatten()
+    let class = looked_up(&format!("gc={name}")).or_else(|| {
+        let known = go_knows_script(&name);
+        known.then(|| looked_up(&format!("sc={name}"))).flatten()
+    })?;
+    Some(class.common_with(assigned()))
+}
+
+/// The runes of the Unicode version that Go has; newer ones are nothing to it.
+pub(crate) fn assigned() -> &'static Class {
+    static ASSIGNED: OnceLock<Class> = OnceLock::new();
+    ASSIGNED.get_or_init(|| {
+        let aged = looked_up("age=15.0").unwrap_or_default();
+        let never = looked_up("gc=Cn").unwrap_or_default();
+        aged.common_with(&never.negated())
+    })
 }
 
 /// Go ignores case, underscores, hyphens and spaces in these names.

@@ -25,6 +25,9 @@ pub(crate) struct Regexp {
     empty: bool,
 }
 
+/// How many matches one call may give: twice what a list may have.
+const MAX_MATCHES: usize = 4 << 20;
+
 /// Why a search gave up: the expression and the text together are too much work.
 #[derive(Debug)]
 pub(crate) struct TooMuchWork;
@@ -80,6 +83,9 @@ impl Regexp {
             previous_end = Some(to);
             if !empty_again {
                 spans.push((from, to));
+            }
+            if spans.len() > MAX_MATCHES {
+                return Err(TooMuchWork);
             }
         }
         Ok(spans)

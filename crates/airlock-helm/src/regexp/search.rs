@@ -132,7 +132,7 @@ impl<'p, 't> Search<'p, 't> {
                     continue;
                 }
                 Inst::Save(slot) => {
-                    let old = std::mem::replace(&mut self.slots[*slot as usize], Some(at));
+                    let old = self.slots[*slot as usize].replace(at);
                     self.jobs.push(Job::Restore(*slot, old));
                 }
                 Inst::Look(look) if self.holds(*look, at) => {}

@@ -21,7 +21,11 @@ impl World for Still {
 
     fn random(&self, buffer: &mut [u8]) {
         for byte in buffer {
-            let n = self.drawn.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let n = self
+                .drawn
+                .get()
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             self.drawn.set(n);
             *byte = (n >> 56) as u8;
         }
@@ -46,7 +50,7 @@ fn data() -> Value {
 }
 
 /// What a template gives, on one line.
-pub fn answer(source: &str) -> String {
+pub(crate) fn answer(source: &str) -> String {
     match render(source) {
         Ok(output) => number::quote(&output),
         Err(error) => format!("error {}", number::quote(error.as_bytes())),
@@ -55,7 +59,8 @@ pub fn answer(source: &str) -> String {
 
 fn render(source: &str) -> Result<Vec<u8>, String> {
     let functions = Functions::new(airlock_helm::functions::all());
-    let template = Template::parse("case", source, &functions).map_err(|error| error.to_string())?;
+    let template =
+        Template::parse("case", source, &functions).map_err(|error| error.to_string())?;
     let mut namespace = Namespace::new();
     namespace.add(&template);
     let world = Still::default();

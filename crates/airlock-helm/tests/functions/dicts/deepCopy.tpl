@@ -9,3 +9,4 @@
 {{ deepCopy (fromYaml "null") | toJson }}
 {{ deepCopy (split "," "a") | typeOf }}
 {{ deepCopy (mustToDuration "5s") }}
+{{ deepCopy (semver "1.2.3-a") }} {{ (deepCopy (dict "v" (semver "1.2.3"))).v }}

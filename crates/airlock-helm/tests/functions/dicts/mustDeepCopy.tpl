@@ -9,3 +9,4 @@
 {{ mustDeepCopy (fromYaml "null") | toJson }}
 {{ mustDeepCopy (split "," "a") | typeOf }}
 {{ mustDeepCopy (mustToDuration "5s") }}
+{{ mustDeepCopy (semver "1.2.3-a") }} {{ (mustDeepCopy (dict "v" (semver "1.2.3"))).v }}
