@@ -18,6 +18,7 @@ mod durations;
 mod encodings;
 mod flow;
 mod formats;
+#[cfg(feature = "crypto")]
 mod keys;
 mod lists;
 mod math;

@@ -1,0 +1,35 @@
+//! Checksums of texts.
+
+use airlock_gotmpl::{Call, Func, FuncError, Sig, Ty, Value};
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha512};
+
+const TEXT: Sig = Sig::fixed(&[Ty::Str]);
+
+pub(super) const FUNCS: &[Func] = &[
+    Func::new("adler32sum", TEXT, adler32sum),
+    Func::new("sha1sum", TEXT, |call| sum::<Sha1>(call)),
+    Func::new("sha256sum", TEXT, |call| sum::<Sha256>(call)),
+    Func::new("sha512sum", TEXT, |call| sum::<Sha512>(call)),
+];
+
+fn sum<D: Digest>(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let digest = D::digest(call.str(0).as_bytes());
+    let mut out = Vec::with_capacity(2 * digest.len());
+    for byte in digest.iter() {
+        out.push(HEX[usize::from(byte >> 4)]);
+        out.push(HEX[usize::from(byte & 15)]);
+    }
+    Ok(Value::str(out))
+}
+
+fn adler32sum(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    const BASE: u32 = 65_521;
+    let (mut low, mut high) = (1, 0);
+    for byte in call.str(0).iter() {
+        low = (low + u32::from(*byte)) % BASE;
+        high = (high + low) % BASE;
+    }
+    Ok(Value::str((high << 16 | low).to_string()))
+}
