@@ -24,12 +24,14 @@
 //! # Ok::<(), airlock_yaml::Error>(())
 //! ```
 //!
-//! Known differences from Go, all of them in texts alone: JSON written from keys that are
-//! `!!binary` and no UTF-8 has them in another place; an input that ends within a character may be
-//! refused for that instead of for what stands before it; where several things in one value are
-//! refused by `toYaml`, another one may be named; errors show no more than 64 KiB of a key. Where
-//! Go's own answer depends on the order of its maps (keys `1` and `"1"` in one map, key orders that
-//! are no order), ours is always the same one.
+//! Known differences from Go, nearly all of them in texts alone. JSON written from keys that are
+//! `!!binary` and no UTF-8 has them in another place. An input that ends within a character may be
+//! refused for that instead of for what stands before it. Where several things in one value are
+//! refused by `toYaml`, another one may be named. Errors show no more than 64 KiB of a key, and
+//! U+FFFD for bytes of a `!!binary` that are no UTF-8. A byte order mark inside of a text makes
+//! yaml.v2 skip a character of later lines if its buffer happens to start there; ours does not.
+//! Where Go's own answer depends on the order of its maps (keys `1` and `"1"` in one map, key
+//! orders that are no order), ours is always the same one.
 //!
 //! This crate has no value model of its own, touches no files, and never panics.
 

@@ -163,7 +163,7 @@ pub(crate) fn is_special_to_v3(text: &str) -> bool {
     match meaning {
         Meaning::Text => {
             let plain = without_underscores(text);
-            parse_odd_binary(&plain, "0o", 8).is_some()
+            text.starts_with('0') && parse_odd_binary(&plain, "0o", 8).is_some()
         }
         // `yes` and its like are strings to v3, which quotes them all the same.
         _ => true,

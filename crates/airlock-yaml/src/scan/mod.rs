@@ -265,6 +265,9 @@ impl<'a> Scanner<'a> {
             return self.fetch_stream_start();
         }
         self.reach_next_token();
+        if self.second_bom_until > 0 && self.pos + 4 > self.bytes.len() {
+            self.second_bom_until = 0;
+        }
         let column = self.column();
         if self.indent > column {
             self.unroll_indent(column);

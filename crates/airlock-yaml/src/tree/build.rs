@@ -436,7 +436,12 @@ impl<'a> Builder<'a> {
             (Place::Key, RawValue::Alias { target: node })
                 if is_map || matches!(target, RawValue::Seq { .. }) =>
             {
-                self.fail(mark, Problem::CollectionKey(node));
+                let open = self.open.iter().any(|open| open.node == node);
+                let problem = match open {
+                    true => Problem::Text(format!("anchor '{name}' value contains itself")),
+                    false => Problem::CollectionKey(node),
+                };
+                self.fail(mark, problem);
                 self.push(mark, None, Was::Text, RawValue::Null);
             }
             (Place::Key, _) => self.push_key(mark, None, target),
