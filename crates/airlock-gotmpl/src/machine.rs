@@ -48,7 +48,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            steps: 20_000_000,
+            steps: 5_000_000,
             bytes: 128 << 20,
             total_bytes: 1 << 30,
             depth: 10_000,
@@ -172,6 +172,11 @@ impl<'m> Machine<'m> {
             message: Str::default(),
             cause: Some(Box::new(Error::plain(fault.message)).about_limit()),
         })
+    }
+
+    /// How many steps and bytes were used up so far.
+    pub fn used(&self) -> (u64, u64) {
+        (self.steps, self.bytes)
     }
 
     /// Where the output of the last execution came from, and which of it is marked.
