@@ -268,8 +268,11 @@ impl Map {
         self.0.entries.borrow_mut().insert(key, value);
     }
 
-    /// Removes a key.
+    /// Removes a key, and the mark of what was there.
     pub fn remove(&self, key: &[u8]) -> Option<Value> {
+        if let Some(marked) = self.0.marked.borrow_mut().as_mut() {
+            marked.remove(key);
+        }
         self.0.entries.borrow_mut().remove(key)
     }
 

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use airlock_gotmpl::machine::{Machine, MissingKey, Options};
 use airlock_gotmpl::template::{Namespace, Template};
 use airlock_gotmpl::value::{ANY_MAP, Map, MapType};
-use airlock_gotmpl::{Functions, Value, World, number};
+use airlock_gotmpl::{Functions, Trace, Value, World, number};
 
 /// A world whose clock stands still and whose dice always fall the same way.
 #[derive(Default)]
@@ -58,6 +58,11 @@ pub(crate) fn answer(source: &str) -> String {
 }
 
 fn render(source: &str) -> Result<Vec<u8>, String> {
+    run(source).map(|(output, _)| output)
+}
+
+/// What a template gives, and where that came from.
+pub(crate) fn run(source: &str) -> Result<(Vec<u8>, Trace), String> {
     let functions = Functions::new(airlock_helm::functions::all());
     let template =
         Template::parse("case", source, &functions).map_err(|error| error.to_string())?;
@@ -71,5 +76,6 @@ fn render(source: &str) -> Result<Vec<u8>, String> {
     let mut machine = Machine::new(&namespace, &functions, &world, options);
     let mut out = Vec::new();
     let result = machine.execute("case", &data(), &mut out);
-    result.map(|()| out).map_err(|error| error.to_string())
+    result.map_err(|error| error.to_string())?;
+    Ok((out, machine.trace()))
 }
