@@ -82,15 +82,24 @@ impl Names {
     }
 }
 
-/// A place that differs for most names: from the ends, the middle and the length.
+/// A place that differs for most names: eight bytes at a time, each mixed into all.
 fn place(name: &[u8]) -> usize {
-    let byte = |at: usize| usize::from(name.get(at).copied().unwrap_or(0));
-    let len = name.len();
-    let ends = byte(0) | byte(len / 2) << 8 | byte(len.wrapping_sub(1)) << 16;
-    let inner = byte(1) ^ byte(len / 3) << 3 ^ byte(len.wrapping_sub(3)) << 7;
-    let mixed = (ends ^ inner << 11 ^ len << 5).wrapping_mul(0x9E37_79B9);
-    (mixed >> 16) % PLACES
+    let mut mixed = name.len() as u64;
+    let mut rest = name;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        mixed = (mixed.rotate_left(5) ^ u64::from_le_bytes(*eight)).wrapping_mul(MIXER);
+        rest = after;
+    }
+    let mut last = 0;
+    for byte in rest {
+        last = last << 8 | u64::from(*byte);
+    }
+    mixed = (mixed.rotate_left(5) ^ last).wrapping_mul(MIXER);
+    (mixed >> 40) as usize % PLACES
 }
+
+/// An odd number without a pattern, as multiplicative hashing wants it.
+const MIXER: u64 = 0x517C_C1B7_2722_0A95;
 
 impl Name {
     /// A name that says "image", for fields of which the table says so.

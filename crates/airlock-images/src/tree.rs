@@ -51,9 +51,23 @@ pub(crate) struct Tree<'a> {
     aliases: bool,
 }
 
+/// A tree's memory, to be used again.
+#[derive(Debug, Default)]
+pub(crate) struct Storage {
+    owned: String,
+    nodes: Vec<Node>,
+}
+
 impl<'a> Tree<'a> {
-    pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, ..Self::default() }
+    /// An empty tree over this text, in memory that another tree has left.
+    pub(crate) fn new(source: &'a str, mut storage: Storage) -> Self {
+        storage.owned.clear();
+        storage.nodes.clear();
+        Self { source, owned: storage.owned, nodes: storage.nodes, aliases: false }
+    }
+
+    pub(crate) fn into_storage(self) -> Storage {
+        Storage { owned: self.owned, nodes: self.nodes }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -182,6 +196,11 @@ impl<'a> Tree<'a> {
 
     pub(crate) fn kind(&self, id: Id) -> Kind {
         self.node(id).map_or(Kind::Null, |node| node.kind)
+    }
+
+    /// A map or a list.
+    pub(crate) fn is_collection(&self, id: Id) -> bool {
+        matches!(self.kind(id), Kind::Map | Kind::Seq)
     }
 
     pub(crate) fn style(&self, id: Id) -> Style {

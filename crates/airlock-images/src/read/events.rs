@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use airlock_yaml::{EventKind, Parser, Scalar, Source};
 
-use crate::tree::{Id, Kind, Mark, Style, Tree};
+use crate::tree::{Id, Kind, Mark, Storage, Style, Tree};
 
 /// Why a document is none, and where.
 pub(crate) struct Fault {
@@ -20,10 +20,13 @@ impl From<airlock_yaml::Error> for Fault {
 }
 
 /// All documents of the source in one tree, and where each begins.
-pub(crate) fn read_events<'a>(source: &'a Source<'_>) -> Result<(Tree<'a>, Vec<Id>), Fault> {
+pub(crate) fn read_events<'a>(
+    source: &'a Source<'_>,
+    storage: Storage,
+) -> Result<(Tree<'a>, Vec<Id>), Fault> {
     let mut events = Events {
         parser: Parser::new(source),
-        tree: Tree::new(source.text()),
+        tree: Tree::new(source.text(), storage),
         base: source.text().as_ptr() as usize,
         open: Vec::new(),
         anchors: HashMap::new(),

@@ -8,7 +8,7 @@ mod lines;
 
 use airlock_yaml::Source;
 
-use crate::tree::{Id, Mark, Tree};
+use crate::tree::{Id, Mark, Storage, Tree};
 
 pub(crate) use events::Fault;
 pub(crate) use lines::Wanted;
@@ -27,24 +27,51 @@ pub(crate) struct Readers {
     pub(crate) wanted: Wanted,
 }
 
+/// Memory of trees that were walked, for those to come: a stream has thousands of documents.
+#[derive(Default)]
+pub(crate) struct Pool(Vec<Storage>);
+
+impl Pool {
+    fn take(&mut self) -> Storage {
+        self.0.pop().unwrap_or_default()
+    }
+
+    pub(crate) fn put(&mut self, trees: Trees<'_>) {
+        self.0.push(trees.tree.into_storage());
+    }
+}
+
 /// Reads with the fast readers alone; `None` when the text is none of theirs.
-pub(crate) fn read_fast(text: &str, readers: Readers) -> Option<Trees<'_>> {
+pub(crate) fn read_fast<'a>(
+    text: &'a str,
+    readers: Readers,
+    pool: &mut Pool,
+) -> Option<Trees<'a>> {
     if !readers.fast {
         return None;
     }
-    let mut tree = Tree::new(text);
-    if text.trim_start().starts_with(['{', '[']) {
-        let roots = json_values(&mut tree, text)?;
-        return Some(Trees { tree, roots, json: true });
+    let mut tree = Tree::new(text, pool.take());
+    let json = text.trim_start().starts_with(['{', '[']);
+    let roots = match json {
+        true => json_values(&mut tree, text),
+        false => lines::read_lines(&mut tree, text, readers.wanted)
+            .map(|()| if tree.is_empty() { Vec::new() } else { vec![0] }),
+    };
+    match roots {
+        Some(roots) => Some(Trees { tree, roots, json }),
+        None => {
+            pool.0.push(tree.into_storage());
+            None
+        }
     }
-    lines::read_lines(&mut tree, text, readers.wanted)?;
-    let roots = if tree.is_empty() { Vec::new() } else { vec![0] };
-    Some(Trees { tree, roots, json: false })
 }
 
 /// Reads with the full parser, which has the last word.
-pub(crate) fn read_full<'a>(source: &'a Source<'_>) -> Result<Trees<'a>, Fault> {
-    let (tree, roots) = events::read_events(source)?;
+pub(crate) fn read_full<'a>(
+    source: &'a Source<'_>,
+    pool: &mut Pool,
+) -> Result<Trees<'a>, Fault> {
+    let (tree, roots) = events::read_events(source, pool.take())?;
     Ok(Trees { tree, roots, json: source.text().trim_start().starts_with(['{', '[']) })
 }
 

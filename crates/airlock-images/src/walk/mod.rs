@@ -17,7 +17,7 @@ use airlock_yaml::Source;
 
 use crate::error::Error;
 use crate::name::Names;
-use crate::read::{Fault, Readers, Trees, Wanted, read_fast, read_full};
+use crate::read::{Fault, Pool, Readers, Trees, Wanted, read_fast, read_full};
 use crate::report::{Origin, Report};
 use crate::rules::Rules;
 use crate::stream::{Piece, count_lines, find_cut, has_content, skip_first_marker, source_comment};
@@ -47,6 +47,7 @@ pub struct Walker<'w> {
     rules: &'w Rules,
     options: Options,
     names: Names,
+    pool: Pool,
     report: Report,
     source: Arc<str>,
     provenance: Option<&'w Provenance<'w>>,
@@ -61,6 +62,7 @@ impl<'w> Walker<'w> {
             rules,
             options,
             names: Names::new(),
+            pool: Pool::default(),
             report: Report::default(),
             source: Arc::from(""),
             provenance: None,
@@ -188,27 +190,28 @@ impl<'w> Walker<'w> {
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
         let readers = Readers { fast: self.options.short_cuts, wanted: Wanted::CrdDefaults };
-        if let Some(trees) =
-            std::str::from_utf8(piece.bytes).ok().and_then(|text| read_fast(text, readers))
-        {
-            return self.documents(&trees, piece.line, number, template);
+        let text = std::str::from_utf8(piece.bytes).ok();
+        if let Some(trees) = text.and_then(|text| read_fast(text, readers, &mut self.pool)) {
+            return self.documents(trees, piece.line, number, template);
         }
         let source = Source::new(piece.bytes);
-        let trees = read_full(&source).map_err(|fault| self.refused(piece, number, &fault))?;
-        self.documents(&trees, piece.line, number, template)
+        let trees = read_full(&source, &mut self.pool)
+            .map_err(|fault| self.refused(piece, number, &fault))?;
+        self.documents(trees, piece.line, number, template)
     }
 
     fn documents(
         &mut self,
-        trees: &Trees<'_>,
+        trees: Trees<'_>,
         line: u32,
         number: usize,
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
         for root in &trees.roots {
             self.report.documents += 1;
-            self.root(trees, *root, line, number, template.clone())?;
+            self.root(&trees, *root, line, number, template.clone())?;
         }
+        self.pool.put(trees);
         Ok(())
     }
 

@@ -93,12 +93,18 @@ impl Walker<'_> {
             return self.scan_text(level, piece, context);
         }
         let readers = Readers { fast: self.options.short_cuts, wanted: Wanted::CrdDefaults };
-        if let Some(trees) = read_fast(piece, readers) {
-            return self.text_trees(level, &trees, piece, context);
+        if let Some(trees) = read_fast(piece, readers, &mut self.pool) {
+            self.text_trees(level, &trees, piece, context)?;
+            self.pool.put(trees);
+            return Ok(());
         }
         let source = Source::new(piece.as_bytes());
-        match read_full(&source) {
-            Ok(trees) => self.text_trees(level, &trees, piece, context),
+        match read_full(&source, &mut self.pool) {
+            Ok(trees) => {
+                self.text_trees(level, &trees, piece, context)?;
+                self.pool.put(trees);
+                Ok(())
+            }
             Err(_) => self.scan_text(level, piece, context),
         }
     }

@@ -67,7 +67,7 @@ impl Walker<'_> {
             frame.at = tree.end(value);
             frame.index += 1;
             let target = tree.resolve(value);
-            if !matches!(tree.kind(target), Kind::Map | Kind::Seq) {
+            if !tree.is_collection(target) {
                 continue;
             }
             self.spend(level, tree, value, target)?;
@@ -172,7 +172,7 @@ impl Walker<'_> {
         self.rules.meaning(&name.rules, &level.group, level.kind(), &level.keys(key))
     }
 
-    /// A map as one thing: its strings are judged together. False: nothing below it counts.
+    /// A map as one thing: its strings are judged together. False: there is nothing below it.
     fn map<'x>(
         &mut self,
         level: &mut Level<'x>,
@@ -180,7 +180,11 @@ impl Walker<'_> {
         node: Id,
         context: &mut Context<'x>,
     ) -> Result<bool, Error> {
-        let scope = self.scope(level, tree, node, 0)?;
+        let mut descends = false;
+        let mut scope = Vec::new();
+        if self.is_of_interest(tree, node, context.imagey, &mut descends) {
+            scope = self.scope(level, tree, node, 0, &mut descends)?;
+        }
         if !scope.is_empty() {
             context.inherited = hand_down(&scope, context.inherited);
         }
@@ -204,7 +208,36 @@ impl Walker<'_> {
                 self.judge_scope(level, &scope, *context, runs)?;
             }
         }
-        Ok(true)
+        Ok(descends)
+    }
+
+    /// Can anything directly in this map matter? Most maps cannot, and cost nothing more.
+    fn is_of_interest(
+        &mut self,
+        tree: &Tree<'_>,
+        node: Id,
+        imagey: bool,
+        descends: &mut bool,
+    ) -> bool {
+        let mut interest = imagey;
+        for (key, value) in tree.entries(node) {
+            let target = tree.resolve(value);
+            match tree.kind(target) {
+                Kind::Map | Kind::Seq => *descends = true,
+                Kind::Scalar if !interest => {
+                    let key = tree.text(key);
+                    let name = self.names.get(self.rules, key);
+                    interest = name.says_image
+                        || matches!(name.role, Role::Registry | Role::Repository)
+                        || !name.rules.is_empty()
+                        || matches!(key, "value" | "default")
+                        || may_hold_image(tree.text(target));
+                }
+                _ => {}
+            }
+        }
+        // A merge key brings strings that are elsewhere.
+        interest || (*descends && tree.has_aliases())
     }
 
     /// Is `image` here what is run, and not one of several fields that split it?
@@ -232,21 +265,21 @@ impl Walker<'_> {
         tree: &'x Tree<'x>,
         node: Id,
         depth: usize,
+        descends: &mut bool,
     ) -> Result<Vec<Named<'x>>, Error> {
         let mut scope: Vec<Named<'x>> = Vec::new();
         for (key, value) in tree.entries(node) {
             let key = tree.text(key);
             if key == "<<" && depth < 8 && tree.kind(tree.resolve(value)) == Kind::Map {
-                scope.extend(self.scope(level, tree, tree.resolve(value), depth + 1)?);
+                scope.extend(self.scope(level, tree, tree.resolve(value), depth + 1, descends)?);
+                *descends = true;
                 continue;
             }
             let Some(text) = tree.string(value) else {
+                *descends |= tree.is_collection(tree.resolve(value));
                 continue;
             };
             let name = self.names.get(self.rules, key);
-            if !is_of_interest(&name, key, text) {
-                continue;
-            }
             match self.meaning(level, &name, key) {
                 Some(Meaning::Skip | Meaning::Documentation) => continue,
                 Some(Meaning::Image) => {
@@ -273,7 +306,7 @@ impl Walker<'_> {
             _ if is_command_line(tree, node) => self.arguments(level, tree, node, context)?,
             _ => self.loose_items(level, tree, node, context)?,
         }
-        Ok(true)
+        Ok(tree.items(node).any(|item| tree.is_collection(tree.resolve(item))))
     }
 }
 
@@ -294,21 +327,19 @@ fn runs_something(key: &str) -> bool {
     )
 }
 
-/// Can this value matter, by itself or beside another? Most cannot, and cost nothing more.
-fn is_of_interest(name: &Name, key: &str, value: &str) -> bool {
-    name.role != Role::None
-        || name.says_image
-        || !name.rules.is_empty()
-        || key == "value"
-        || key == "default"
-        || may_hold_image(value)
-}
-
-/// A path, several lines, or JSON.
+/// Several lines, JSON, or something with a slash within and a tag or a digest.
 pub(super) fn may_hold_image(value: &str) -> bool {
     let bytes = value.as_bytes();
-    bytes.len() > 4
-        && (matches!(bytes.first(), Some(b'{' | b'[')) || memchr::memchr2(b'/', b'\n', bytes).is_some())
+    if bytes.len() < 5 {
+        return false;
+    }
+    let first = bytes.first().copied().unwrap_or(0);
+    if matches!(first, b'{' | b'[') || memchr::memchr(b'\n', bytes).is_some() {
+        return true;
+    }
+    first != b'/'
+        && memchr::memchr(b'/', bytes).is_some()
+        && memchr::memchr2(b':', b'@', bytes).is_some()
 }
 
 fn is_command_line(tree: &Tree<'_>, node: Id) -> bool {
