@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::read::Interest;
 use crate::rules::{Rules, Word};
 
 /// Which part of an image a value is, by its name.
@@ -36,6 +37,8 @@ pub(crate) struct Name {
     pub(crate) artifact: bool,
     /// Field rules that may hold for this key.
     pub(crate) rules: Vec<usize>,
+    /// How much the key matters to the line reader.
+    pub(crate) interest: Interest,
 }
 
 /// Names that were seen; real streams repeat a few thousand of them. A small table that is
@@ -111,6 +114,7 @@ impl Name {
             bare: false,
             artifact: false,
             rules: Vec::new(),
+            interest: Interest::Whole,
         }
     }
 
@@ -121,6 +125,8 @@ impl Name {
             Some(at) => with_image(rules, &words, at),
             None => without_image(rules, &words),
         };
+        let field_rules = rules.rules_for(name);
+        let interest = interest(rules, name, role, image.is_some(), &field_rules);
         let has = |what| words.iter().any(|word| rules.tells(word, what));
         Self {
             role,
@@ -128,9 +134,31 @@ impl Name {
             says_image: image.is_some(),
             bare: has(Word::Bare) || words.last().is_some_and(|word| word == "baseimage"),
             artifact: image.is_none() && has(Word::Artifact),
-            rules: rules.rules_for(name),
+            rules: field_rules,
+            interest,
         }
     }
+}
+
+/// Fields by which an object is known, and such as stand beside what is run.
+const ALWAYS: [&str; 14] = [
+    "apiVersion", "kind", "namespace", "generateName", "annotations", "value", "default", "<<",
+    "command", "args", "env", "script", "helm.sh/hook", "imagePullPolicy",
+];
+
+/// How much a key matters to a reader that passes over what does not.
+fn interest(rules: &Rules, name: &str, role: Role, image: bool, fields: &[usize]) -> Interest {
+    match name {
+        "name" => return Interest::Beside,
+        "metadata" => return Interest::Metadata,
+        _ => {}
+    }
+    let whole = image
+        || role != Role::None
+        || ALWAYS.contains(&name)
+        || name.len() > LONGEST
+        || rules.holds_more_than_containers(fields);
+    if whole { Interest::Whole } else { Interest::Look }
 }
 
 fn is_image(rules: &Rules, word: &str) -> bool {

@@ -232,6 +232,21 @@ impl Rules {
             .map(|rule| rule.meaning)
     }
 
+    /// Do any of these rules say more than where containers are, or where nothing is?
+    pub(crate) fn holds_more_than_containers(&self, rules: &[usize]) -> bool {
+        rules.iter().filter_map(|at| self.fields.get(*at)).any(|rule| {
+            !matches!(
+                rule.meaning,
+                Meaning::Skip
+                    | Meaning::Documentation
+                    | Meaning::Container
+                    | Meaning::InitContainer
+                    | Meaning::Volumes
+                    | Meaning::Opaque
+            )
+        })
+    }
+
     pub(crate) fn tells(&self, word: &str, what: Word) -> bool {
         self.words.get(word).is_some_and(|all| all.contains(&what))
     }

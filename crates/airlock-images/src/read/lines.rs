@@ -10,18 +10,33 @@ use crate::tree::{Id, Kind, Mark, Style, Tree};
 
 const NONE: Id = Id::MAX;
 
-/// What of the document is wanted.
+/// How much a key matters; asked for every key that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    /// Everything.
-    All,
-    /// Of a CRD's spec only the subtrees below a key `default`; everything of the rest.
-    CrdDefaults,
+pub(crate) enum Interest {
+    /// The key and all that is below it.
+    Whole,
+    /// Only what is of interest by itself: below it, or a value that may hold an image.
+    Look,
+    /// The value, once something beside it is kept.
+    Beside,
+    /// An object's metadata: as `Look`, but its names count.
+    Metadata,
 }
 
-/// Fills the tree, or answers `None` when the text is for the full parser; the tree is then to
-/// be cleared.
-pub(crate) fn read_lines(tree: &mut Tree<'_>, text: &str, wanted: Wanted) -> Option<()> {
+/// Who knows which keys matter.
+pub(crate) trait Wanted {
+    /// Of a key.
+    fn interest(&mut self, key: &str) -> Interest;
+    /// Can this value matter under a key that does not?
+    fn may_matter(&self, value: &str) -> bool;
+}
+
+/// Fills the tree with what is wanted, or answers `None` when the text is for the full parser.
+pub(crate) fn read_lines(
+    tree: &mut Tree<'_>,
+    text: &str,
+    wanted: &mut dyn Wanted,
+) -> Option<()> {
     if !crate::read::charset::is_simple(text) {
         return None;
     }
@@ -35,6 +50,7 @@ pub(crate) fn read_lines(tree: &mut Tree<'_>, text: &str, wanted: Wanted) -> Opt
         pending: false,
         open_plain: false,
         blank: 0,
+        passed: None,
         wanted,
         crd: Crd::default(),
     };
@@ -45,23 +61,50 @@ pub(crate) fn read_lines(tree: &mut Tree<'_>, text: &str, wanted: Wanted) -> Opt
 struct Block {
     indent: usize,
     seq: bool,
-    /// Everything directly in it goes into the tree.
-    full: bool,
-    /// The value that comes next goes into the tree.
-    next_full: bool,
+    /// What of it goes into the tree.
+    mode: Mode,
+    /// What of the next value does.
+    next: Mode,
+    /// `NONE` as long as nothing in it was kept.
     node: Id,
+    /// A key and its value that wait for something beside them.
+    held: Option<(Key, Held)>,
+    /// The last item was a flag, whose value may follow.
+    flag: bool,
     mark: Mark,
     key: (usize, usize, Style, Mark),
     seen: u32,
     kept: u32,
 }
 
+/// What of a block goes into the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Whole,
+    Look,
+    Beside,
+    Metadata,
+    /// A CRD's schema: nothing but the subtrees below `default`.
+    Defaults,
+}
+
+/// A scalar that stands in the text as it is, and may go into the tree later.
+#[derive(Clone, Copy)]
+struct Held {
+    from: usize,
+    len: usize,
+    style: Style,
+    mark: Mark,
+}
+
 /// A key, and the place behind its colon.
+#[derive(Clone, Copy)]
 struct Key {
     from: usize,
     len: usize,
     style: Style,
     after: usize,
+    column: u32,
 }
 
 /// What is known of the document's identity so far.
@@ -73,6 +116,7 @@ struct Crd {
 }
 
 struct Lines<'l, 't> {
+    wanted: &'l mut dyn Wanted,
     tree: &'l mut Tree<'t>,
     text: &'l str,
     bytes: &'l [u8],
@@ -85,7 +129,8 @@ struct Lines<'l, 't> {
     open_plain: bool,
     /// Blank lines since the last content.
     blank: usize,
-    wanted: Wanted,
+    /// The plain scalar that was read last, where it is not in the tree.
+    passed: Option<Held>,
     crd: Crd,
 }
 
@@ -192,8 +237,62 @@ impl Lines<'_, '_> {
         }
     }
 
+    /// Is the next value in the tree whatever it is? Then its key is there already.
     fn keeps(&self) -> bool {
-        self.blocks.last().is_some_and(|block| block.next_full)
+        self.blocks.last().is_some_and(|block| block.next == Mode::Whole)
+    }
+
+    /// Does a scalar of this text go into the tree? If so all that it stands in is there.
+    fn keeps_text(&mut self, text: &str) -> Option<bool> {
+        let top = self.blocks.last_mut()?;
+        let wanted = match top.next {
+            Mode::Whole => return Some(true),
+            Mode::Defaults => return Some(false),
+            Mode::Beside => false,
+            Mode::Look | Mode::Metadata if top.seq => {
+                let after_flag = std::mem::replace(&mut top.flag, text.starts_with('-'));
+                after_flag || top.flag || text.contains(' ') || self.wanted.may_matter(text)
+            }
+            Mode::Look | Mode::Metadata => self.wanted.may_matter(text),
+        };
+        if wanted {
+            self.admit()?;
+        }
+        Some(wanted)
+    }
+
+    /// Puts the key or the passed items before the value that comes next into the tree.
+    fn admit(&mut self) -> Option<()> {
+        self.materialise()?;
+        let top = self.blocks.last_mut()?;
+        if top.seq {
+            let skipped = top.seen.saturating_sub(top.kept + 1);
+            top.kept = top.seen;
+            for _ in 0..skipped {
+                self.tree.push_null(top.mark);
+            }
+        } else {
+            let (from, len, style, mark) = top.key;
+            self.tree.push_borrowed(style, from, len, mark);
+        }
+        Some(())
+    }
+
+    /// The same for a text of which nothing is known yet: in a schema it does not go.
+    fn keeps_more(&mut self) -> Option<bool> {
+        match self.blocks.last()?.next {
+            Mode::Whole => return Some(true),
+            Mode::Defaults => return Some(false),
+            Mode::Look | Mode::Beside | Mode::Metadata => self.admit()?,
+        }
+        Some(true)
+    }
+
+    fn push_held(&mut self, key: Key, held: Held) {
+        let column = key.column;
+        let mark = Mark { line: held.mark.line, column };
+        self.tree.push_borrowed(key.style, key.from, key.len, mark);
+        self.tree.push_borrowed(held.style, held.from, held.len, held.mark);
     }
 
     /// Closes the blocks that end before this column; the one that stays must fit the line.
@@ -212,27 +311,30 @@ impl Lines<'_, '_> {
 
     fn open(&mut self, indent: usize, seq: bool, at: usize, start: usize) -> Option<()> {
         self.pending = false;
-        let full = match self.blocks.last() {
-            Some(parent) => parent.next_full,
-            None => true,
+        let mode = match self.blocks.last() {
+            Some(parent) if parent.next == Mode::Beside => Mode::Look,
+            Some(parent) => parent.next,
+            None => Mode::Look,
         };
         let mark = self.mark(start, at);
-        let node = match full {
-            true => self.tree.open(if seq { Kind::Seq } else { Kind::Map }, mark),
+        let kind = if seq { Kind::Seq } else { Kind::Map };
+        let node = match mode == Mode::Whole || self.blocks.is_empty() {
+            true => self.tree.open(kind, mark),
             false => NONE,
         };
         if self.blocks.len() >= 10_000 {
             return None;
         }
-        let key = (at, 0, Style::Plain, mark);
         self.blocks.push(Block {
             indent,
             seq,
-            full,
-            next_full: full,
+            mode,
+            next: mode,
             node,
+            held: None,
+            flag: false,
             mark,
-            key,
+            key: (at, 0, Style::Plain, mark),
             seen: 0,
             kept: 0,
         });
@@ -253,7 +355,7 @@ impl Lines<'_, '_> {
         loop {
             let top = self.blocks.last_mut()?;
             top.seen += 1;
-            if top.full {
+            if top.mode == Mode::Whole {
                 top.kept = top.seen;
             }
             let next = spaces(self.bytes, at + 1);
@@ -285,28 +387,84 @@ impl Lines<'_, '_> {
     }
 
     fn pair(&mut self, start: usize, at: usize, key: Key) -> Option<()> {
-        let Key { from, len, style, after } = key;
+        let Key { from, len, style, after, .. } = key;
         let mark = self.mark(start, at);
         let root = self.blocks.len() == 1;
-        let cut = root && self.begins_cut(self.text.get(from..from + len)?)?;
-        let name = self.bytes.get(from..from + len)?;
+        let name = self.text.get(from..from + len)?;
+        let cut = root && self.begins_cut(name)?;
+        let mode = self.blocks.last()?.mode;
+        let next = if cut { Mode::Defaults } else { self.next_mode(mode, name) };
         let top = self.blocks.last_mut()?;
         top.key = (from, len, style, mark);
-        top.next_full = if top.full { !cut } else { name == b"default" };
-        if top.next_full {
-            if !top.full {
+        top.next = next;
+        if next == Mode::Whole {
+            if mode != Mode::Whole {
                 self.materialise()?;
             }
             self.tree.push_borrowed(style, from, len, mark);
         }
         let value = spaces(self.bytes, after);
-        if root && self.wanted == Wanted::CrdDefaults {
+        if root {
             self.identify(from, len, value);
         }
         if self.ends_line(value) {
             return Some(());
         }
+        if next == Mode::Beside {
+            return self.beside(start, value, Key { column: mark.column, ..key });
+        }
         self.value(start, value)
+    }
+
+    /// What of a key's value is wanted, from what is wanted around it.
+    fn next_mode(&mut self, mode: Mode, name: &str) -> Mode {
+        match mode {
+            Mode::Whole => Mode::Whole,
+            Mode::Defaults if name == "default" => Mode::Whole,
+            Mode::Defaults => Mode::Defaults,
+            Mode::Look | Mode::Beside | Mode::Metadata => match self.wanted.interest(name) {
+                Interest::Whole => Mode::Whole,
+                Interest::Look => Mode::Look,
+                Interest::Metadata => Mode::Metadata,
+                Interest::Beside if mode == Mode::Metadata => Mode::Whole,
+                Interest::Beside => Mode::Beside,
+            },
+        }
+    }
+
+    /// A value that waits for something beside it. Where it is no plain word, or there is
+    /// something already, it goes into the tree.
+    fn beside(&mut self, start: usize, at: usize, key: Key) -> Option<()> {
+        let first = *self.bytes.get(at)?;
+        let end = self.line_end(at);
+        let simple = first.is_ascii_alphanumeric() && !self.is_continued(end);
+        let top = self.blocks.last_mut()?;
+        if !simple || top.node != NONE || top.held.is_some() {
+            top.next = Mode::Whole;
+            self.admit_whole()?;
+            return self.value(start, at);
+        }
+        let (stop, end) = self.plain_end(at)?;
+        let mark = self.mark(start, at);
+        let held = Held { from: at, len: stop - at, style: Style::Plain, mark };
+        self.open_plain = false;
+        self.blocks.last_mut()?.held = Some((key, held));
+        self.next_line(end);
+        Some(())
+    }
+
+    fn admit_whole(&mut self) -> Option<()> {
+        self.materialise()?;
+        let (from, len, style, mark) = self.blocks.last()?.key;
+        self.tree.push_borrowed(style, from, len, mark);
+        Some(())
+    }
+
+    /// May the scalar on the line that ends here go on in the next one?
+    fn is_continued(&self, end: usize) -> bool {
+        let next = spaces(self.bytes, end + 1);
+        let deeper = self.blocks.last().is_some_and(|top| next - (end + 1).min(next) > top.indent);
+        deeper || matches!(self.bytes.get(next), Some(b'\n' | b'\t'))
     }
 
     /// Is this the root key from which on only defaults matter? A second one is doubt.
@@ -333,10 +491,8 @@ impl Lines<'_, '_> {
     /// is wanted. Items that were passed over become nulls, so that indexes stay right.
     fn materialise(&mut self) -> Option<()> {
         let depth = self.blocks.len();
-        for at in 1..depth {
-            if self.blocks.get(at)?.node != NONE {
-                continue;
-            }
+        let first = self.blocks.iter().rposition(|block| block.node != NONE)? + 1;
+        for at in first..depth {
             let parent = self.blocks.get_mut(at - 1)?;
             let (from, len, style, mark) = parent.key;
             let skipped = parent.seen.saturating_sub(parent.kept + 1);
@@ -351,6 +507,9 @@ impl Lines<'_, '_> {
             let block = self.blocks.get_mut(at)?;
             let kind = if block.seq { Kind::Seq } else { Kind::Map };
             block.node = self.tree.open(kind, block.mark);
+            if let Some((key, held)) = block.held.take() {
+                self.push_held(key, held);
+            }
         }
         Some(())
     }
@@ -364,7 +523,8 @@ impl Lines<'_, '_> {
             };
             let (from, len, after) = (at + 1, close - at - 1, close + 2);
             let is_key = self.bytes.get(close + 1) == Some(&b':') && self.gap(after);
-            return Some(is_key.then_some(Key { from, len, style: Style::Quoted, after }));
+            let style = Style::Quoted;
+            return Some(is_key.then_some(Key { from, len, style, after, column: 0 }));
         }
         let mut stop = at;
         while let Some(byte) = self.bytes.get(stop)
@@ -380,7 +540,7 @@ impl Lines<'_, '_> {
         if !KEY_START[usize::from(first)] || stop - at > 1000 {
             return None;
         }
-        Some(Some(Key { from: at, len: stop - at, style: Style::Plain, after }))
+        Some(Some(Key { from: at, len: stop - at, style: Style::Plain, after, column: 0 }))
     }
 
     fn gap(&self, at: usize) -> bool {
@@ -414,9 +574,12 @@ impl Lines<'_, '_> {
 
     fn plain(&mut self, start: usize, at: usize) -> Option<()> {
         let (stop, end) = self.plain_end(at)?;
-        if self.keeps() {
-            let mark = self.mark(start, at);
+        let mark = self.mark(start, at);
+        if self.keeps_text(self.text.get(at..stop)?)? {
             self.tree.push_borrowed(Style::Plain, at, stop - at, mark);
+            self.passed = None;
+        } else {
+            self.passed = Some(Held { from: at, len: stop - at, style: Style::Plain, mark });
         }
         self.next_line(end);
         Some(())
@@ -424,7 +587,12 @@ impl Lines<'_, '_> {
 
     fn continue_plain(&mut self, at: usize) -> Option<()> {
         let (stop, end) = self.plain_end(at)?;
-        if self.keeps() {
+        let defaults = self.blocks.last()?.next == Mode::Defaults;
+        if let Some(held) = self.passed.take_if(|_| !defaults) {
+            self.admit()?;
+            self.tree.push_borrowed(held.style, held.from, held.len, held.mark);
+        }
+        if !defaults {
             let piece = self.text.get(at..stop)?;
             self.tree.continue_last(self.blank, piece);
         }
@@ -458,10 +626,15 @@ impl Lines<'_, '_> {
 
     fn flow(&mut self, start: usize, at: usize) -> Option<()> {
         let end = self.line_end(at);
+        let defaults = self.blocks.last()?.next == Mode::Defaults;
+        let empty = matches!(self.bytes.get(at..at + 2), Some(b"{}" | b"[]"));
+        if !self.keeps() && !defaults && !empty {
+            self.admit()?;
+        }
         let before = self.tree.len();
         let mark = self.mark(start, at);
         let stop = read_flow(self.tree, self.text, at, end, mark)?;
-        if !self.keeps() {
+        if !self.keeps() && (defaults || empty) {
             self.tree.truncate(before);
         }
         self.end_line(stop)
@@ -493,14 +666,14 @@ impl Lines<'_, '_> {
         let simple = self.bytes.get(stop) == Some(&quote)
             && (quote == b'"' || self.bytes.get(after) != Some(&quote));
         if simple {
-            if self.keeps() {
+            if self.keeps_text(self.text.get(at + 1..stop)?)? {
                 self.tree.push_borrowed(Style::Quoted, at + 1, stop - at - 1, mark);
             }
             return self.end_line(after);
         }
         let from = self.tree.owned().len();
         let after = self.unquote(at + 1, quote, from)?;
-        if self.keeps() {
+        if self.keeps_more()? {
             self.tree.push_owned(Style::Quoted, from, mark);
         } else {
             self.tree.owned().truncate(from);
@@ -614,7 +787,7 @@ impl Lines<'_, '_> {
             "+" => Chomp::Keep,
             _ => return None,
         };
-        let keep = self.keeps();
+        let keep = self.keeps_more()?;
         let mark = self.mark(start, at);
         let parent = self.blocks.last()?.indent;
         self.next_line(end);

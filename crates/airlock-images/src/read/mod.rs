@@ -11,20 +11,13 @@ use airlock_yaml::Source;
 use crate::tree::{Id, Mark, Storage, Tree};
 
 pub(crate) use events::Fault;
-pub(crate) use lines::Wanted;
+pub(crate) use lines::{Interest, Wanted};
 
 /// What a piece of text holds: a tree with one root for each document in it.
 pub(crate) struct Trees<'a> {
     pub(crate) tree: Tree<'a>,
     pub(crate) roots: Vec<Id>,
     pub(crate) json: bool,
-}
-
-/// Which readers may be tried before the full parser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Readers {
-    pub(crate) fast: bool,
-    pub(crate) wanted: Wanted,
 }
 
 /// Memory of trees that were walked, for those to come: a stream has thousands of documents.
@@ -44,17 +37,14 @@ impl Pool {
 /// Reads with the fast readers alone; `None` when the text is none of theirs.
 pub(crate) fn read_fast<'a>(
     text: &'a str,
-    readers: Readers,
+    wanted: &mut dyn Wanted,
     pool: &mut Pool,
 ) -> Option<Trees<'a>> {
-    if !readers.fast {
-        return None;
-    }
     let mut tree = Tree::new(text, pool.take());
     let json = text.trim_start().starts_with(['{', '[']);
     let roots = match json {
         true => json_values(&mut tree, text),
-        false => lines::read_lines(&mut tree, text, readers.wanted)
+        false => lines::read_lines(&mut tree, text, wanted)
             .map(|()| if tree.is_empty() { Vec::new() } else { vec![0] }),
     };
     match roots {

@@ -17,7 +17,7 @@ use airlock_yaml::Source;
 
 use crate::error::Error;
 use crate::name::Names;
-use crate::read::{Fault, Pool, Readers, Trees, Wanted, read_fast, read_full};
+use crate::read::{Fault, Interest, Pool, Trees, Wanted, read_fast, read_full};
 use crate::report::{Origin, Report};
 use crate::rules::Rules;
 use crate::stream::{Piece, count_lines, find_cut, has_content, skip_first_marker, source_comment};
@@ -189,15 +189,23 @@ impl<'w> Walker<'w> {
         number: usize,
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
-        let readers = Readers { fast: self.options.short_cuts, wanted: Wanted::CrdDefaults };
         let text = std::str::from_utf8(piece.bytes).ok();
-        if let Some(trees) = text.and_then(|text| read_fast(text, readers, &mut self.pool)) {
+        if let Some(trees) = text.and_then(|text| self.fast(text)) {
             return self.documents(trees, piece.line, number, template);
         }
         let source = Source::new(piece.bytes);
         let trees = read_full(&source, &mut self.pool)
             .map_err(|fault| self.refused(piece, number, &fault))?;
         self.documents(trees, piece.line, number, template)
+    }
+
+    /// What the fast readers make of a text, where they are to be used.
+    fn fast<'a>(&mut self, text: &'a str) -> Option<Trees<'a>> {
+        if !self.options.short_cuts {
+            return None;
+        }
+        let mut wanted = ByName { names: &mut self.names, rules: self.rules };
+        read_fast(text, &mut wanted, &mut self.pool)
     }
 
     fn documents(
@@ -221,6 +229,22 @@ impl<'w> Walker<'w> {
             None => (piece.line + 1, 0),
         };
         Error::new(&self.source, number, line, column, &fault.message)
+    }
+}
+
+/// What the line reader keeps: the walk reacts to nothing else.
+struct ByName<'n> {
+    names: &'n mut Names,
+    rules: &'n Rules,
+}
+
+impl Wanted for ByName<'_> {
+    fn interest(&mut self, key: &str) -> Interest {
+        self.names.get(self.rules, key).interest
+    }
+
+    fn may_matter(&self, value: &str) -> bool {
+        tree_walk::may_hold_image(value)
     }
 }
 

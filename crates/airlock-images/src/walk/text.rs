@@ -4,7 +4,7 @@
 use airlock_yaml::Source;
 
 use crate::error::Error;
-use crate::read::{Readers, Trees, Wanted, read_fast, read_full};
+use crate::read::{Trees, read_full};
 use crate::report::{Confidence, Find};
 use crate::stream::{count_lines, find_cut, skip_first_marker};
 use crate::tree::Kind;
@@ -92,8 +92,7 @@ impl Walker<'_> {
         if level.depth > DEEPEST || !Self::is_worth_reading(piece) {
             return self.scan_text(level, piece, context);
         }
-        let readers = Readers { fast: self.options.short_cuts, wanted: Wanted::CrdDefaults };
-        if let Some(trees) = read_fast(piece, readers, &mut self.pool) {
+        if let Some(trees) = self.fast(piece) {
             self.text_trees(level, &trees, piece, context)?;
             self.pool.put(trees);
             return Ok(());

@@ -312,19 +312,7 @@ impl Walker<'_> {
 
 /// Fields that stand beside `image` where something is run.
 fn runs_something(key: &str) -> bool {
-    matches!(
-        key,
-        "command"
-            | "args"
-            | "imagePullPolicy"
-            | "env"
-            | "envFrom"
-            | "volumeMounts"
-            | "script"
-            | "source"
-            | "workingDir"
-            | "securityContext"
-    )
+    matches!(key, "command" | "args" | "imagePullPolicy" | "env" | "script")
 }
 
 /// Several lines, JSON, or something with a slash within and a tag or a digest.

@@ -1,0 +1,141 @@
+//! The fast readers change no answer: every stream gives the same report with and without them,
+//! broken streams too.
+//!
+//! Streams are the fixtures (and, where `AIRLOCK_RENDERED` names a folder, real renders) with
+//! random damage: lines that are dropped, doubled, swapped, moved, or have a character changed.
+
+mod chance;
+
+use std::path::{Path, PathBuf};
+
+use airlock_images::{Options, Report, Rules, Walker};
+use chance::Chance;
+
+/// Everything that a report says, so that two can be compared.
+fn walked(stream: &[u8], short_cuts: bool) -> String {
+    let rules = Rules::built_in();
+    let options = Options { short_cuts, keep_going: true, tests: true };
+    let mut walker = Walker::new(&rules, options);
+    walker.stream("stream", stream).unwrap();
+    told(&walker.finish())
+}
+
+fn told(report: &Report) -> String {
+    let mut text = format!("{} documents\n", report.documents());
+    for image in report.images().chain(report.guesses()) {
+        for found in &image.evidence {
+            let at = (found.line, found.column, found.find, found.confidence);
+            let (document, field) = (&found.document, &found.field);
+            text.push_str(&format!("{} {at:?} {document} {field}\n", image.reference));
+        }
+    }
+    report.broken().iter().for_each(|broken| text.push_str(&format!("broken {broken}\n")));
+    report.missing().iter().for_each(|error| text.push_str(&format!("missing {error}\n")));
+    text
+}
+
+fn check(name: &str, stream: &[u8]) {
+    let (fast, full) = (walked(stream, true), walked(stream, false));
+    if fast != full {
+        let kept = std::env::temp_dir().join("airlock-images-short-cut.yaml");
+        std::fs::write(&kept, stream).unwrap();
+        panic!("{name}: not the same; stream kept as {}\n--- fast\n{fast}--- full\n{full}", kept.display());
+    }
+}
+
+const ODD: &[&str] = &[
+    "", "# a comment", "image: nginx:1.2", "- name: x", "  - --x-image=quay.io/a/b:1", "\tx: y",
+    "? a", "a: &b c", "d: *b", "x: |-", "x: >", "    text: more", "k: 'it''s'", "k: \"a\\nb\"",
+    "k: [a, b]", "k: {a: b}", "- - a", "-", "...", "k:", "k: v # c", "k: a: b", "kind: CustomResourceDefinition",
+    "      default: quay.io/a/b:1", "      default:", "        image: a/b:1", "  more words", "name: b/c:1",
+    "k: \"x", "k: 'x", "y'", "x: é", "repository: a/b", "tag: v1", "  <<: {image: x}", "spec:",
+];
+
+fn damage(chance: &mut Chance, lines: &mut Vec<String>) {
+    let at = chance.below(lines.len());
+    match chance.below(8) {
+        0 => drop(lines.remove(at)),
+        1 => lines.insert(at, lines[at].clone()),
+        2 => lines.swap(at, (at + 1) % lines.len().max(1)),
+        3 => lines[at] = format!("  {}", lines[at]),
+        4 => lines[at] = lines[at].strip_prefix("  ").unwrap_or(&lines[at]).to_string(),
+        5 => {
+            let odd = ODD[chance.below(ODD.len())];
+            let indent = lines[at].len() - lines[at].trim_start().len();
+            lines.insert(at, format!("{}{odd}", " ".repeat(indent)));
+        }
+        6 => lines.insert(at, ODD[chance.below(ODD.len())].to_string()),
+        _ => change_a_character(chance, &mut lines[at]),
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+}
+
+fn change_a_character(chance: &mut Chance, line: &mut String) {
+    let marks = [':', ' ', '-', '"', '\'', '#', '\t', '{', '[', '|', '&', '!', '\\', 'é', '\n', '\r'];
+    let mut all: Vec<char> = line.chars().collect();
+    let at = chance.below(all.len() + 1);
+    let mark = marks[chance.below(marks.len())];
+    match chance.below(2) {
+        0 if at < all.len() => all[at] = mark,
+        _ => all.insert(at, mark),
+    }
+    *line = all.into_iter().collect();
+}
+
+/// A part of a stream that is short enough to be walked often.
+fn excerpt(chance: &mut Chance, documents: &[&str]) -> Vec<String> {
+    let from = chance.below(documents.len());
+    let some = documents.iter().skip(from).take(1 + chance.below(2));
+    let lines: Vec<String> =
+        some.flat_map(|document| document.lines().chain(["---"])).map(str::to_string).collect();
+    let start = chance.below(lines.len().max(1)) / 2;
+    let whole = lines.len() < 400;
+    if whole { lines } else { lines.into_iter().skip(start).take(300).collect() }
+}
+
+fn rendered() -> Vec<PathBuf> {
+    let folder = std::env::var_os("AIRLOCK_RENDERED").map(PathBuf::from);
+    folder.map(|folder| files(&folder)).unwrap_or_default()
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let folders = std::fs::read_dir(root).into_iter().flatten().flatten().map(|entry| entry.path());
+    folders.map(|folder| folder.join("in.yaml")).filter(|path| path.exists()).collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect()
+}
+
+#[test]
+fn whole_streams_give_the_same_report() {
+    for path in fixtures().into_iter().chain(rendered()) {
+        check(&path.display().to_string(), &std::fs::read(&path).unwrap());
+    }
+}
+
+#[test]
+fn damaged_streams_give_the_same_report() {
+    let rounds = std::env::var("AIRLOCK_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+    let mut chance = Chance::new(7);
+    let mut cases = 0;
+    for path in fixtures().into_iter().chain(rendered()) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let documents: Vec<&str> = text.split("\n---\n").collect();
+        for _ in 0..rounds {
+            let mut lines = excerpt(&mut chance, &documents);
+            for _ in 0..1 + chance.below(3) {
+                if !lines.is_empty() {
+                    damage(&mut chance, &mut lines);
+                }
+            }
+            check(&path.display().to_string(), lines.join("\n").as_bytes());
+            cases += 1;
+        }
+    }
+    println!("{cases} damaged streams");
+}
