@@ -53,7 +53,6 @@ impl Tree {
 
     /// The tree of a YAML node. Every number becomes a float64, since Helm reads YAML by JSON.
     pub(crate) fn of_node(node: Node<'_>) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "as encoding/json loses it")]
         match node.kind() {
             Kind::Null => Self::Nil,
             Kind::Bool(b) => Self::Bool(b),
