@@ -73,7 +73,7 @@ impl PrivateKey {
             "RSA" => RsaKey::parse(&block.bytes).map(|key| Self::Rsa(RsaKeyBox(key))),
             "EC" => parse_ec(&block.bytes).map(Self::Ec),
             "DSA" => DsaKey::parse(&block.bytes).map(|key| Self::Dsa(DsaKeyBox(key))),
-            _ => return Err(format!("invalid private key type {kind}")),
+            _ => return Err(format!("invalid private key type {}", block.kind)),
         };
         parsed.map_err(|error| format!("parsing {kind} private key from PEM: {error}"))
     }

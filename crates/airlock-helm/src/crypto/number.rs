@@ -66,10 +66,6 @@ impl Number {
             .is_some_and(|limb| limb >> (at % 64) & 1 == 1)
     }
 
-    pub(super) fn is_zero(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(super) fn is_even(&self) -> bool {
         !self.bit(0)
     }

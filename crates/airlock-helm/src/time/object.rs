@@ -222,6 +222,12 @@ impl Object for TimeObject {
         Some(Value::str(self.rfc3339()))
     }
 
+    fn unexported(&self) -> Option<Value> {
+        let nanos = Value::Int64(self.0.nanos.into());
+        let parts = [Value::Int64(self.0.unix), nanos, Value::str(self.printed())];
+        Some(Value::list(parts.into()))
+    }
+
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -36,7 +36,7 @@ pub(super) struct ZoneAt {
 
 impl Location {
     /// A zone that has this offset always.
-    pub(super) fn fixed(name: &[u8], offset: i64) -> Self {
+    pub(crate) fn fixed(name: &[u8], offset: i64) -> Self {
         Self::Fixed {
             name: Rc::from(name),
             offset: i32::try_from(offset).unwrap_or_default(),

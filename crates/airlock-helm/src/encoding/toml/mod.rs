@@ -1,6 +1,9 @@
 //! TOML as BurntSushi's library 1.6 reads and writes it.
 
 mod read;
+mod scan;
+mod table;
+mod times;
 mod write;
 
 use airlock_gotmpl::Value;

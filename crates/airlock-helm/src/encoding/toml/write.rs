@@ -108,7 +108,7 @@ fn float(n: f64) -> String {
 
 fn view_object(object: &dyn Object) -> View {
     if let Some(time) = object.as_any().downcast_ref::<TimeObject>() {
-        return View::Bare(super::read::written_time(&time.0));
+        return View::Bare(super::times::written_time(&time.0));
     }
     match (object.json(), object.shape()) {
         (Some(Value::Str(text)), _) => View::Text(text),

@@ -1,0 +1,10 @@
+{{ derivePassword 1 "long" "password" "user" "example.com" }}
+{{ derivePassword 2 "maximum" "password" "user" "example.com" }}
+{{ derivePassword 1 "medium" "password" "user" "example.com" }}
+{{ derivePassword 1 "short" "password" "user" "example.com" }}
+{{ derivePassword 1 "basic" "password" "user" "example.com" }}
+{{ derivePassword 1 "pin" "password" "user" "example.com" }}
+{{ derivePassword 1 "nope" "password" "user" "example.com" }}
+{{ derivePassword -1 "pin" "" "" "" }}
+{{ derivePassword "1" "pin" "" "" "" }}
+{{ derivePassword 4294967296 "pin" "" "" "" }}

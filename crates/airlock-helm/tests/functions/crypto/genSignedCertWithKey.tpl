@@ -1,0 +1,2 @@
+{{ $ca := genCAWithKey "ca" 1 (genPrivateKey "ed25519") }}{{ $c := genSignedCertWithKey "x" (list "1.2.3.4") (list "a.b") 30 $ca (genPrivateKey "ecdsa") }}{{ typeOf $c }} {{ kindOf $c }} {{ $c.Cert | hasPrefix "-----BEGIN CERTIFICATE-----\n" }} {{ $c.Key | hasPrefix "-----BEGIN EC PRIVATE KEY-----\n" }} {{ $c.Key | hasSuffix "-----\n" }}
+{{ $ca := genCA "ca" 1 }}{{ genSignedCertWithKey "x" nil nil 1 $ca "k" }}

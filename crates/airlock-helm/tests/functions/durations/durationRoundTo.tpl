@@ -1,0 +1,10 @@
+{{ durationRoundTo "2h13m" "30m" }}
+{{ durationRoundTo "2h15m" "30m" }}
+{{ durationRoundTo "-2h15m" "30m" }}
+{{ durationRoundTo "2h13m" "x" }}
+{{ durationRoundTo "x" "30m" }}
+{{ durationRoundTo "2h13m" 0 }}
+{{ durationRoundTo "2h13m" "-1m" }}
+{{ durationRoundTo 100 60 }}
+{{ durationRoundTo nil nil }}
+{{ durationRoundTo "2h13m" nil }}

@@ -1,0 +1,10 @@
+{{ durationTruncateTo "2h13m" "30m" }}
+{{ durationTruncateTo "2h15m" "30m" }}
+{{ durationTruncateTo "-2h15m" "30m" }}
+{{ durationTruncateTo "2h13m" "x" }}
+{{ durationTruncateTo "x" "30m" }}
+{{ durationTruncateTo "2h13m" 0 }}
+{{ durationTruncateTo "2h13m" "-1m" }}
+{{ durationTruncateTo 100 60 }}
+{{ durationTruncateTo nil nil }}
+{{ durationTruncateTo "2h13m" nil }}
