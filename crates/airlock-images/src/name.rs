@@ -33,6 +33,8 @@ pub(crate) struct Name {
     pub(crate) says_image: bool,
     /// The image stands without its tag on purpose.
     pub(crate) bare: bool,
+    /// Within an image's fields it is the whole reference.
+    pub(crate) whole: bool,
     /// What is pulled is no container image.
     pub(crate) artifact: bool,
     /// Field rules that may hold for this key.
@@ -112,6 +114,7 @@ impl Name {
             stem: String::new(),
             says_image: true,
             bare: false,
+            whole: false,
             artifact: false,
             rules: Vec::new(),
             interest: Interest::Whole,
@@ -121,6 +124,7 @@ impl Name {
     pub(crate) fn new(rules: &Rules, name: &str) -> Self {
         let words = if name.len() <= LONGEST { words(name) } else { Vec::new() };
         let image = words.iter().rposition(|word| is_image(rules, word));
+        let bare = |word: &String| rules.tells(word, Word::Bare);
         let (role, stem) = match image {
             Some(at) => with_image(rules, &words, at),
             None => without_image(rules, &words),
@@ -130,9 +134,10 @@ impl Name {
         let has = |what| words.iter().any(|word| rules.tells(word, what));
         Self {
             role,
-            stem: stem.concat(),
+            stem: stem.iter().filter(|word| !bare(word)).map(String::as_str).collect(),
             says_image: image.is_some(),
             bare: has(Word::Bare) || words.last().is_some_and(|word| word == "baseimage"),
+            whole: matches!(words.as_slice(), [only] if rules.tells(only, Word::Whole)),
             artifact: image.is_none() && has(Word::Artifact),
             rules: field_rules,
             interest,
@@ -247,7 +252,7 @@ mod tests {
         let cases = [
             ("image", Role::Image, ""),
             ("AGENT_INJECT_VAULT_IMAGE", Role::Image, "agentinjectvault"),
-            ("thanosDefaultBaseImage", Role::Image, "thanosdefaultbase"),
+            ("thanosDefaultBaseImage", Role::Image, "thanosdefault"),
             ("imageName", Role::Image, ""),
             ("image_version", Role::Version, ""),
             ("sidecarImageTag", Role::Tag, "sidecar"),

@@ -230,7 +230,14 @@ impl Report {
             .images
             .entry(reference.to_string())
             .or_insert_with(|| Image { reference, evidence: Vec::new() });
-        image.evidence.push(evidence);
+        // One value may be judged in two ways, as a parameter and by itself, one after the other.
+        let place = |e: &Evidence| (e.line, e.column, e.document.number);
+        match image.evidence.last_mut() {
+            Some(last) if place(last) == place(&evidence) && last.field == evidence.field => {
+                last.confidence = last.confidence.max(evidence.confidence);
+            }
+            _ => image.evidence.push(evidence),
+        }
     }
 
     pub(crate) fn sort(&mut self) {

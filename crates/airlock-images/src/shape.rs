@@ -74,6 +74,8 @@ fn is_something_else(rules: &Rules, value: &str) -> bool {
         || value.len() > LONGEST
         || !value.bytes().all(is_reference_byte)
         || value.contains("//")
+        || value.starts_with("sha256:")
+        || value.starts_with("sha512:")
         || value.starts_with(['/', '.', '-', ':', '@', '_'])
         || value.ends_with(['/', ':', '@', '.', '-'])
         || value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b':' | b'-' | b'/'))
@@ -94,6 +96,6 @@ fn is_address(name: &str, look: Look) -> bool {
         let number = port.parse::<u32>().ok();
         host == "localhost"
             || (number.is_some() && host.contains('.'))
-            || number.is_some_and(|port| (1000..=65_535).contains(&port) && port != 2019 && port != 2022)
+            || number.is_some_and(|port| (1000..=65_535).contains(&port))
     })
 }

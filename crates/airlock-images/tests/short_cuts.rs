@@ -56,7 +56,10 @@ fn damage(chance: &mut Chance, lines: &mut Vec<String>) {
     match chance.below(8) {
         0 => drop(lines.remove(at)),
         1 => lines.insert(at, lines[at].clone()),
-        2 => lines.swap(at, (at + 1) % lines.len().max(1)),
+        2 => {
+            let other = (at + 1) % lines.len();
+            lines.swap(at, other);
+        }
         3 => lines[at] = format!("  {}", lines[at]),
         4 => lines[at] = lines[at].strip_prefix("  ").unwrap_or(&lines[at]).to_string(),
         5 => {

@@ -751,7 +751,7 @@ impl Lines<'_, '_> {
             b't' => '\t',
             b'r' => '\r',
             b' ' => ' ',
-            c @ (b'"' | b'\\' | b'/') => char::from(*c),
+            c @ (b'"' | b'\\') => char::from(*c),
             b'x' => return self.escaped_code(at + 1, 2),
             b'u' => return self.escaped_code(at + 1, 4),
             b'U' => return self.escaped_code(at + 1, 8),

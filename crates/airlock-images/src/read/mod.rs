@@ -34,18 +34,19 @@ impl Pool {
     }
 }
 
-/// Reads with the fast readers alone; `None` when the text is none of theirs.
+/// Reads text that is JSON, and with a line reader's help block YAML; `None` when it is neither.
 pub(crate) fn read_fast<'a>(
     text: &'a str,
-    wanted: &mut dyn Wanted,
+    wanted: Option<&mut dyn Wanted>,
     pool: &mut Pool,
 ) -> Option<Trees<'a>> {
-    let mut tree = Tree::new(text, pool.take());
     let json = text.trim_start().starts_with(['{', '[']);
-    let roots = match json {
-        true => json_values(&mut tree, text),
-        false => lines::read_lines(&mut tree, text, wanted)
+    let mut tree = Tree::new(text, pool.take());
+    let roots = match wanted {
+        _ if json => json_values(&mut tree, text),
+        Some(wanted) => lines::read_lines(&mut tree, text, wanted)
             .map(|()| if tree.is_empty() { Vec::new() } else { vec![0] }),
+        None => None,
     };
     match roots {
         Some(roots) => Some(Trees { tree, roots, json }),

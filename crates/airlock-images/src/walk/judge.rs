@@ -239,10 +239,10 @@ impl Walker<'_> {
         context: Context<'x>,
     ) -> Result<(), Error> {
         let value = named.value.trim();
-        if value.len() < 5 || !(named.name.says_image || may_hold_image(value)) {
+        if value.len() < 5 || !(named.name.says_image || may_hold_image(named.value)) {
             return Ok(());
         }
-        if value.contains('\n') || value.starts_with(['{', '[']) {
+        if named.value.contains('\n') || value.starts_with(['{', '[']) {
             let found = self.list(level, named, context);
             return if found { Ok(()) } else { self.text(level, named, context) };
         }
@@ -258,6 +258,8 @@ impl Walker<'_> {
         {
             let spot = Spot { written: value, tail: named.key, mark: named.mark };
             let find = if level.json { Find::JsonInString } else { context.find };
+            let unnamed = context.find == Find::Annotation && !named.name.says_image;
+            let sure = if unnamed { Confidence::Guess } else { sure };
             self.emit(level, spot, find, sure.min(context.cap));
         }
         Ok(())

@@ -61,7 +61,9 @@ impl Place {
 /// A tree that is being walked: the document, or a text within it.
 pub(crate) struct Level<'x> {
     pub(crate) document: Arc<Document>,
+    /// Group and kind that the table is asked with: a text may hold an object of its own.
     pub(crate) group: String,
+    pub(crate) kind: String,
     pub(crate) template: Option<Arc<str>>,
     /// The field that holds the text, for a text.
     pub(crate) prefix: String,
@@ -78,6 +80,7 @@ impl<'x> Level<'x> {
         Level {
             document: Arc::clone(&self.document),
             group: self.group.clone(),
+            kind: self.kind.clone(),
             template: self.template.clone(),
             prefix: format!("{} > ", self.field(field)),
             place,
@@ -85,10 +88,6 @@ impl<'x> Level<'x> {
             json: false,
             path: Vec::new(),
         }
-    }
-
-    pub(crate) fn kind(&self) -> &str {
-        &self.document.kind
     }
 
     /// The keys on the way here, and one more.

@@ -199,13 +199,12 @@ impl<'w> Walker<'w> {
         self.documents(trees, piece.line, number, template)
     }
 
-    /// What the fast readers make of a text, where they are to be used.
+    /// What the fast readers make of a text. JSON is JSON in any case, as for Kubernetes.
     fn fast<'a>(&mut self, text: &'a str) -> Option<Trees<'a>> {
-        if !self.options.short_cuts {
-            return None;
-        }
-        let mut wanted = ByName { names: &mut self.names, rules: self.rules };
-        read_fast(text, &mut wanted, &mut self.pool)
+        let mut by_name = ByName { names: &mut self.names, rules: self.rules };
+        let wanted: Option<&mut dyn Wanted> =
+            if self.options.short_cuts { Some(&mut by_name) } else { None };
+        read_fast(text, wanted, &mut self.pool)
     }
 
     fn documents(

@@ -26,6 +26,7 @@ impl Walker<'_> {
         let mut level = Level {
             document: Arc::new(Document { number, ..Document::default() }),
             group: String::new(),
+            kind: String::new(),
             template,
             prefix: String::new(),
             place: Place::stream(line),
@@ -48,21 +49,21 @@ impl Walker<'_> {
         let items = tree.get(root, "items").filter(|items| tree.kind(*items) == Kind::Seq);
         let kind = tree.get_string(root, "kind").unwrap_or_default();
         let (true, Some(items)) = (kind.ends_with("List"), items) else {
-            return self.object(level, tree, root, outer);
+            let listed = Document { number: level.document.number, ..Document::default() };
+            return self.object(level, tree, root, &listed, outer);
         };
-        let number = level.document.number;
+        let listed = Document {
+            number: level.document.number,
+            api_version: tree.get_string(root, "apiVersion").unwrap_or_default().to_string(),
+            kind: kind.trim_end_matches("List").to_string(),
+            ..Document::default()
+        };
         for (index, item) in tree.items(items).enumerate() {
-            level.document = Arc::new(Document {
-                number,
-                api_version: tree.get_string(root, "apiVersion").unwrap_or_default().to_string(),
-                kind: kind.trim_end_matches("List").to_string(),
-                ..Document::default()
-            });
             let before = level.prefix.len();
             if level.depth == 0 {
                 level.prefix.push_str(&format!("items[{index}]."));
             }
-            self.object(level, tree, item, outer)?;
+            self.object(level, tree, item, &listed, outer)?;
             level.prefix.truncate(before);
         }
         Ok(())
@@ -73,32 +74,33 @@ impl Walker<'_> {
         level: &mut Level<'x>,
         tree: &'x Tree<'x>,
         root: Id,
+        listed: &Document,
         outer: Option<(Find, Confidence)>,
     ) -> Result<(), Error> {
-        let identity = identify(tree, root, &level.document);
+        let identity = identify(tree, root, listed);
         level.group = group(&identity.api_version).to_string();
-        let listed = std::mem::replace(&mut level.document, Arc::new(identity));
+        level.kind.clone_from(&identity.kind);
         let core = level.group == "core";
-        let default = match level.kind() {
+        let default = match level.kind.as_str() {
             "ConfigMap" if core => Find::ConfigMap,
             "Secret" if core => Find::Secret,
             _ => Find::CustomResource,
         };
         let in_text = outer.is_some();
+        // Evidence names the object of the stream, not one that a text of it describes.
+        if !in_text {
+            level.document = Arc::new(identity);
+        }
         let (find, cap) = outer.unwrap_or((default, Confidence::Certain));
         let context = Context { cap, ..Context::new(find, in_text) };
         let test = !self.options.tests && is_test(tree, root);
         if !test && is_crd(level) {
             self.crd(level, tree, root, context)?;
         }
-        let result = match test {
+        match test {
             true => Ok(()),
             false => self.walk(level, tree, root, context),
-        };
-        if in_text {
-            level.document = listed;
         }
-        result
     }
 
     /// A CRD's defaults; the rest of its spec is skipped by the table.
@@ -120,7 +122,7 @@ impl Walker<'_> {
 }
 
 fn is_crd(level: &Level<'_>) -> bool {
-    level.kind() == "CustomResourceDefinition" && level.group == "apiextensions.k8s.io"
+    level.kind == "CustomResourceDefinition" && level.group == "apiextensions.k8s.io"
 }
 
 fn identify(tree: &Tree<'_>, root: Id, listed: &Document) -> Document {

@@ -116,7 +116,8 @@ impl Walker<'_> {
             }
             let at = (value.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
             let name = self.names.get(self.rules, name);
-            scope.push(Named { name, key: "", value, mark: mark(at), literal: None });
+            let key = word.split('=').next().unwrap_or(word);
+            scope.push(Named { name, key, value, mark: mark(at), literal: None });
         }
         self.judge_scope(level, &scope, context, false)
     }
@@ -139,6 +140,7 @@ fn pair(line: &str, from: usize) -> Option<Pair<'_>> {
     let name = name.rsplit(' ').next().unwrap_or(name);
     let name = clean(name.trim_start_matches(['{', '*']));
     let named = !name.is_empty()
+        && !name.starts_with('-')
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-/$".contains(&b));
     if !named {
         return None;

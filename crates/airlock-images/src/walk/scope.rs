@@ -76,12 +76,12 @@ pub(crate) fn join(scope: &[Named<'_>], imagey: bool, from: &Inherited<'_>) -> V
     let names_one = |named: &Named<'_>| match named.name.role {
         Role::Image | Role::Repository => true,
         Role::Name => imagey,
-        _ => false,
+        _ => imagey && named.name.whole,
     };
     if !scope.iter().any(names_one) {
         return Vec::new();
     }
-    let groups = group(scope);
+    let groups = group(scope, imagey);
     let bare = groups.iter().find(|parts| stem(scope, parts).is_empty()).cloned();
     groups.iter().filter_map(|parts| Join { scope, imagey, from }.join(parts, bare.as_ref())).collect()
 }
@@ -114,10 +114,12 @@ fn stem<'s>(scope: &'s [Named<'_>], parts: &Parts) -> &'s str {
     scope.get(parts.stem).map_or("", |named| named.name.stem.as_str())
 }
 
-fn group(scope: &[Named<'_>]) -> Vec<Parts> {
+fn group(scope: &[Named<'_>], imagey: bool) -> Vec<Parts> {
     let mut groups: Vec<Parts> = Vec::new();
     for (at, named) in scope.iter().enumerate() {
-        if matches!(named.name.role, Role::None | Role::Loose) {
+        let whole = imagey && named.name.whole && named.name.role == Role::None;
+        let role = if whole { Role::Image } else { named.name.role };
+        if matches!(role, Role::None | Role::Loose) {
             continue;
         }
         let known = groups.iter().position(|parts| stem(scope, parts) == named.name.stem);
@@ -126,7 +128,10 @@ fn group(scope: &[Named<'_>]) -> Vec<Parts> {
             groups.len() - 1
         });
         if let Some(parts) = groups.get_mut(index) {
-            parts.set(named.name.role, at);
+            let base = role == Role::Image && named.name.bare && parts.image.is_some();
+            if !base {
+                parts.set(role, at);
+            }
         }
     }
     groups
@@ -167,6 +172,7 @@ impl<'x> Join<'_, 'x> {
         let registry = self.value(parts.registry).or(bare_registry).or(self.from.registry);
         if let Some(registry) = registry
             && !has_registry(&text, registry)
+            && !(is_tagged(&text) && host(&format!("{registry}/")).is_none())
         {
             text = format!("{}/{text}", registry.trim_end_matches('/'));
             count += 1;

@@ -147,6 +147,7 @@ impl Walker<'_> {
             true => self.objects(level, tree, root, Some((context.find, context.cap))),
             false => {
                 level.group.clear();
+                level.kind.clear();
                 self.walk(level, tree, root, context)
             }
         }

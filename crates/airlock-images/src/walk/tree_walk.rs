@@ -74,6 +74,7 @@ impl Walker<'_> {
             let step = if seq { Step::Index(index) } else { Step::Key(tree.text(first)) };
             let below = match step {
                 Step::Index(_) => Some(context),
+                Step::Key("<<") => Some(context),
                 Step::Key(key) => self.below_key(level, key, context, tree.kind(target)),
             };
             if let Some(below) = below {
@@ -169,7 +170,7 @@ impl Walker<'_> {
         if name.rules.is_empty() {
             return None;
         }
-        self.rules.meaning(&name.rules, &level.group, level.kind(), &level.keys(key))
+        self.rules.meaning(&name.rules, &level.group, &level.kind, &level.keys(key))
     }
 
     /// A map as one thing: its strings are judged together. False: there is nothing below it.
@@ -182,7 +183,8 @@ impl Walker<'_> {
     ) -> Result<bool, Error> {
         let mut descends = false;
         let mut scope = Vec::new();
-        if self.is_of_interest(tree, node, context.imagey, &mut descends) {
+        let encoded = context.meaning == Some(Meaning::Base64);
+        if self.is_of_interest(tree, node, context.imagey || encoded, &mut descends) {
             scope = self.scope(level, tree, node, 0, &mut descends)?;
         }
         if !scope.is_empty() {
@@ -190,7 +192,7 @@ impl Walker<'_> {
         }
         match context.meaning {
             Some(Meaning::Container | Meaning::InitContainer)
-                if tree.get(node, "image").is_some() =>
+                if scope.iter().any(|named| named.key == "image") =>
             {
                 let init = context.meaning == Some(Meaning::InitContainer);
                 self.container(level, &scope, *context, init)?;
