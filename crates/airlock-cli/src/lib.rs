@@ -1,1 +1,119 @@
-//! .
+//! Every Airlock command as a library; the binary `airlock` and `xtask` are thin over it.
+//!
+//! A command gets its arguments and a [`Surroundings`] and gives an exit code. May not read the
+//! environment, the clock or randomness by itself, and writes files through `airlock-build` only.
+
+pub mod flags;
+pub mod surroundings;
+pub mod template;
+
+use std::fmt;
+use std::io;
+
+pub use surroundings::Surroundings;
+
+/// What `airlock --version` prints after the name.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+const USAGE: &str = "\
+Airlock renders Helm charts without Helm, as `helm template` does.
+
+Usage:
+  airlock template [NAME] CHART [flags]   render a chart
+  airlock version                         print the version
+  airlock help                            print this
+
+`airlock template --help` lists the flags.
+";
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The chart, the values or the release: with place, chain and remedy.
+    Render(airlock_helm::Error),
+    /// The command line: what is wrong with it, and what mends it where that is more than the
+    /// opposite.
+    Usage(String, &'static str),
+    /// Reading, or printing.
+    Io(io::Error),
+    /// Writing files.
+    Write(Box<dyn std::error::Error>),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Render(error) if f.alternate() => write!(f, "{error:#}"),
+            Self::Render(error) => write!(f, "{error}"),
+            Self::Usage(message, help) if f.alternate() && !help.is_empty() => {
+                write!(f, "{message}\nhelp: {help}")
+            }
+            Self::Usage(message, _) => f.write_str(message),
+            Self::Io(error) => write!(f, "{error}"),
+            Self::Write(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<airlock_helm::Error> for Failure {
+    fn from(error: airlock_helm::Error) -> Self {
+        Self::Render(error)
+    }
+}
+
+impl From<flags::FlagError> for Failure {
+    fn from(error: flags::FlagError) -> Self {
+        Self::Usage(error.0, "")
+    }
+}
+
+impl From<airlock_build::writer::Refusal> for Failure {
+    fn from(error: airlock_build::writer::Refusal) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+impl From<airlock_build::writer::WriteError> for Failure {
+    fn from(error: airlock_build::writer::WriteError) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Runs the command that the arguments name (the program's own name left out), prints a failure
+/// as `Error: …` with everything that is known about it, and gives the exit code.
+pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> u8 {
+    match dispatch(arguments, surroundings) {
+        Ok(()) => 0,
+        // Whoever reads our output has read enough, as with `| head`.
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => 1,
+        Err(failure) => {
+            // Where even this cannot be written, nobody is there to be told.
+            let _ = writeln!(surroundings.stderr, "Error: {failure:#}");
+            1
+        }
+    }
+}
+
+fn dispatch(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", arguments),
+    };
+    match command {
+        "template" => template::run(rest, surroundings),
+        "version" | "--version" => Ok(writeln!(surroundings.stdout, "airlock {VERSION}")?),
+        "help" | "--help" | "-h" => Ok(surroundings.stdout.write_all(USAGE.as_bytes())?),
+        other => Err(Failure::Usage(
+            format!("unknown command \"{other}\" for \"airlock\""),
+            "`airlock help` lists the commands",
+        )),
+    }
+}

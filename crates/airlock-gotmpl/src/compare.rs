@@ -143,8 +143,9 @@ fn same_object(a: &dyn Object, b: &dyn Object) -> bool {
     }
     match (a.shape(), b.shape()) {
         (Shape::Struct { pointer: true, .. }, _) => std::ptr::addr_eq(a, b),
-        (Shape::Struct { fields: a, .. }, Shape::Struct { fields: b, .. }) => {
-            fields_equal(&a, &b, &mut HashSet::new())
+        (Shape::Struct { fields: x, .. }, Shape::Struct { fields: y, .. }) => {
+            let seen = &mut HashSet::new();
+            unexported_equal(a, b, seen) && fields_equal(&x, &y, seen)
         }
         _ => std::ptr::addr_eq(a, b),
     }
@@ -255,14 +256,21 @@ fn objects_equal(a: &dyn Object, b: &dyn Object, seen: &mut Seen) -> bool {
         return false;
     }
     match (a.shape(), b.shape()) {
-        (Shape::Struct { fields: a, .. }, Shape::Struct { fields: b, .. }) => {
-            fields_equal(&a, &b, seen)
+        (Shape::Struct { fields: x, .. }, Shape::Struct { fields: y, .. }) => {
+            unexported_equal(a, b, seen) && fields_equal(&x, &y, seen)
         }
         (Shape::Slice(a), Shape::Slice(b)) => lists_equal(&a, &b, seen),
         (Shape::Map(a), Shape::Map(b)) => maps_equal(&a, &b, seen),
         (Shape::Int(a), Shape::Int(b)) => a == b,
         (Shape::Str(a), Shape::Str(b)) => a == b,
         _ => false,
+    }
+}
+
+fn unexported_equal(a: &dyn Object, b: &dyn Object, seen: &mut Seen) -> bool {
+    match (a.unexported(), b.unexported()) {
+        (Some(a), Some(b)) => equal_deeply(&a, &b, seen),
+        (a, b) => a.is_none() && b.is_none(),
     }
 }
 

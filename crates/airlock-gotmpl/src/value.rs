@@ -402,6 +402,10 @@ pub trait Object {
     fn json(&self) -> Option<Value> {
         None
     }
+    /// What `==` compares beside the fields that reflection shows: those that Go does not export.
+    fn unexported(&self) -> Option<Value> {
+        None
+    }
     /// The object itself, for functions that know its type.
     fn as_any(&self) -> &dyn Any;
 }

@@ -1,0 +1,64 @@
+//! The binary `airlock`: hands the process's surroundings to the library and gives the exit code.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use airlock_cli::Surroundings;
+use airlock_gotmpl::World;
+
+fn main() -> ExitCode {
+    let Some(arguments) = arguments() else {
+        // Nothing else can be told where standard error is closed.
+        let _ = writeln!(io::stderr(), "Error: an argument is not valid UTF-8");
+        return ExitCode::FAILURE;
+    };
+    let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut surroundings = Surroundings {
+        stdout: &mut stdout,
+        stderr: &mut io::stderr(),
+        stdin: &mut io::stdin(),
+        variable,
+        world: &Live,
+        functions: None,
+    };
+    ExitCode::from(airlock_cli::run(&arguments, &mut surroundings))
+}
+
+fn arguments() -> Option<Vec<String>> {
+    std::env::args_os()
+        .skip(1)
+        .map(|word| word.into_string().ok())
+        .collect()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary is where the environment comes from"
+)]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The real clock and real randomness, as Helm has them.
+struct Live;
+
+impl World for Live {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the binary is where the clock comes from"
+    )]
+    fn now(&self) -> (i64, u32) {
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        (since.as_secs().cast_signed(), since.subsec_nanos())
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        if getrandom::fill(buffer).is_err() {
+            // A key must never be made of zeros. No system that we build for gets here.
+            std::process::abort();
+        }
+    }
+}

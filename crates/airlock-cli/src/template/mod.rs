@@ -1,0 +1,221 @@
+//! `airlock template`: what `helm template` does, for scripts that call it.
+//!
+//! May not render by itself: it reads flags, asks `airlock-helm`, and prints or writes.
+
+pub mod flags;
+mod print;
+
+use std::cell::RefCell;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use airlock_helm::{
+    Chart, KubeVersion, PrintOptions, Release, RenderOptions, Rendered, UserValues, ValueSources,
+};
+
+use crate::flags::{Parsed, help, parse};
+use crate::{Failure, Surroundings};
+
+const HELP: &str = "\
+Render a chart's templates and print what comes out, as `helm template` 4.3.1 does.
+
+Usage:
+  airlock template [NAME] CHART [flags]
+
+CHART is a folder or a .tgz archive.
+
+Flags:
+";
+
+/// Renders a chart and prints it, or writes it where `--output-dir` says.
+pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    let parsed = parse(&flags::FLAGS, arguments)?;
+    if parsed.is_set("help") {
+        surroundings.stdout.write_all(HELP.as_bytes())?;
+        return Ok(surroundings
+            .stdout
+            .write_all(help(&flags::FLAGS).as_bytes())?);
+    }
+    let request = Request::new(&parsed, surroundings)?;
+    let rendered = request.render(surroundings, false)?;
+    for warning in &rendered.warnings {
+        writeln!(surroundings.stderr, "warning: {warning}")?;
+    }
+    print::print(&rendered, &parsed, &request.release.name, surroundings)
+}
+
+/// What a command line renders to, with where each line came from, and what of it is printed.
+pub fn trace(
+    arguments: &[String],
+    surroundings: &mut Surroundings<'_>,
+) -> Result<(Rendered, PrintOptions), Failure> {
+    let parsed = parse(&flags::FLAGS, arguments)?;
+    let rendered = Request::new(&parsed, surroundings)?.render(surroundings, true)?;
+    Ok((rendered, print::options(&parsed)))
+}
+
+/// What a command line asks for.
+struct Request {
+    chart: PathBuf,
+    release: Release,
+    values: ValueSources,
+}
+
+impl Request {
+    fn new(parsed: &Parsed, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
+        let kube_version = kube_version(parsed)?;
+        check_dry_run(parsed)?;
+        let (name, chart) = name_and_chart(parsed, surroundings)?;
+        let namespace = namespace(parsed, surroundings);
+        let release = Release {
+            name,
+            namespace,
+            is_upgrade: parsed.is_set("is-upgrade"),
+            kube_version,
+            api_versions: parsed.list("api-versions"),
+        };
+        let values = ValueSources {
+            files: parsed.list("values"),
+            set_json: parsed.list("set-json"),
+            set: parsed.list("set"),
+            set_string: parsed.list("set-string"),
+            set_file: parsed.list("set-file"),
+            set_literal: parsed.list("set-literal"),
+        };
+        Ok(Self {
+            chart,
+            release,
+            values,
+        })
+    }
+
+    fn render(
+        &self,
+        surroundings: &mut Surroundings<'_>,
+        provenance: bool,
+    ) -> Result<Rendered, Failure> {
+        locate(&self.chart)?;
+        let values = self.values(surroundings)?;
+        let chart = Chart::load(&self.chart)?;
+        let options = RenderOptions {
+            functions: surroundings.functions,
+            provenance,
+            ..RenderOptions::default()
+        };
+        Ok(airlock_helm::render(
+            &chart,
+            &self.release,
+            &values,
+            surroundings.world,
+            options,
+        )?)
+    }
+
+    fn values(&self, surroundings: &mut Surroundings<'_>) -> Result<UserValues, Failure> {
+        let stdin: RefCell<&mut dyn Read> = RefCell::new(surroundings.stdin);
+        Ok(self.values.load(&|path| read(path, &stdin))?)
+    }
+}
+
+/// A values file, or standard input for `-`.
+fn read(path: &str, stdin: &RefCell<&mut dyn Read>) -> io::Result<Vec<u8>> {
+    if path.trim() != "-" {
+        return fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    stdin.borrow_mut().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn usage<T>(message: impl Into<String>) -> Result<T, Failure> {
+    Err(Failure::Usage(message.into(), ""))
+}
+
+/// Helm looks a name that is no path up in its repositories; here a chart is always a path.
+fn locate(chart: &Path) -> Result<(), Failure> {
+    if chart.exists() {
+        return Ok(());
+    }
+    Err(Failure::Usage(
+        format!("path \"{}\" not found", chart.display()),
+        "give the path of a chart's folder or .tgz: charts are never fetched here",
+    ))
+}
+
+fn check_dry_run(parsed: &Parsed) -> Result<(), Failure> {
+    match parsed.text("dry-run") {
+        None | Some("unset" | "client" | "1" | "t" | "T" | "true" | "TRUE" | "True") => Ok(()),
+        Some("server") => usage("--dry-run=server is refused: rendering never asks a cluster"),
+        Some(other) => usage(format!(
+            "invalid dry-run value (\"{other}\"). Must be \"server\" or \"client\""
+        )),
+    }
+}
+
+fn kube_version(parsed: &Parsed) -> Result<KubeVersion, Failure> {
+    match parsed.text("kube-version") {
+        None | Some("") => Ok(KubeVersion::default()),
+        Some(text) => Ok(KubeVersion::parse(text)?),
+    }
+}
+
+/// The flag, else `HELM_NAMESPACE`, else `default`.
+fn namespace(parsed: &Parsed, surroundings: &Surroundings<'_>) -> String {
+    let given = parsed.text("namespace").map(str::to_owned);
+    let given = given.or_else(|| (surroundings.variable)("HELM_NAMESPACE"));
+    given
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "default".to_owned())
+}
+
+/// The release's name and the chart, by Helm's rules for the two arguments.
+fn name_and_chart(
+    parsed: &Parsed,
+    surroundings: &Surroundings<'_>,
+) -> Result<(String, PathBuf), Failure> {
+    match parsed.arguments.as_slice() {
+        [] => usage(
+            "\"airlock template\" requires at least 1 argument\n\nUsage:  \
+             airlock template [NAME] CHART [flags]",
+        ),
+        [chart] => Ok((name_for(parsed, surroundings)?, PathBuf::from(chart.trim()))),
+        [name, chart] => {
+            check_no_other_name(parsed)?;
+            Ok((name.clone(), PathBuf::from(chart.trim())))
+        }
+        [_, _, rest @ ..] => usage(format!(
+            "expected at most two arguments, unexpected arguments: {}",
+            rest.join(", ")
+        )),
+    }
+}
+
+fn check_no_other_name(parsed: &Parsed) -> Result<(), Failure> {
+    if parsed.is_set("generate-name") {
+        return usage("cannot set --generate-name and also specify a name");
+    }
+    if parsed
+        .text("name-template")
+        .is_some_and(|template| !template.is_empty())
+    {
+        return usage("cannot set --name-template and also specify a name");
+    }
+    Ok(())
+}
+
+/// The name where none is given. `--generate-name` changes nothing in `helm template`, which has a
+/// name by then; `--name-template` counts.
+fn name_for(parsed: &Parsed, surroundings: &Surroundings<'_>) -> Result<String, Failure> {
+    let Some(template) = parsed.text("name-template").filter(|t| !t.is_empty()) else {
+        return Ok(airlock_helm::DEFAULT_NAME.to_owned());
+    };
+    let functions = surroundings
+        .functions
+        .unwrap_or_else(|| airlock_helm::helm_functions());
+    Ok(airlock_helm::name_from_template(
+        template,
+        functions,
+        surroundings.world,
+    )?)
+}

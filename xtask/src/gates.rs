@@ -1,0 +1,150 @@
+//! `cargo xtask test`: everything that has to hold before a commit, one gate after the other.
+//!
+//! Needs nothing but Rust. Every gate runs, whatever became of the one before; the last line says
+//! how many tests and gates passed and failed.
+
+use std::error::Error;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use crate::conformance::Ledger;
+use crate::programs::{cargo, program, succeeds};
+use crate::{Arguments, Outcome, generate};
+
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    fn gate(&mut self, name: &str, well: bool) {
+        let verdict = if well { "ok" } else { "FAILED" };
+        println!("gate {name}: {verdict}");
+        self.passed += usize::from(well);
+        self.failed += usize::from(!well);
+    }
+}
+
+/// Runs the task.
+pub fn run(words: &[String]) -> Outcome {
+    Arguments::read(words, &[], &[])?;
+    let mut tally = Tally::default();
+    let fmt = succeeds(cargo().args(["fmt", "--all", "--check"]));
+    tally.gate("formatting", fmt);
+    let clippy = succeeds(cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-D",
+        "warnings",
+    ]));
+    tally.gate("clippy", clippy);
+    let tests = tests(&mut tally)?;
+    tally.gate("tests", tests);
+    tally.gate(
+        "generated files",
+        told(generate::run(&["--check".to_owned()])),
+    );
+    tally.gate("ledger", told(ledger()));
+    tally.gate("packages", packages());
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    Ok(tally.failed == 0)
+}
+
+fn told(outcome: Outcome) -> bool {
+    outcome.unwrap_or_else(|error| {
+        println!("{error}");
+        false
+    })
+}
+
+/// All tests, counted by what their summaries say.
+fn tests(tally: &mut Tally) -> Result<bool, Box<dyn Error>> {
+    let mut child = cargo()
+        .args(["test", "--workspace", "--all-features", "--no-fail-fast"])
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let stdout = child.stdout.take().ok_or("no pipe from cargo")?;
+    for line in BufReader::new(stdout).lines() {
+        let line = line?;
+        println!("{line}");
+        if line.starts_with("test result:") {
+            tally.passed += number_before(&line, " passed");
+            tally.failed += number_before(&line, " failed");
+        }
+    }
+    Ok(child.wait()?.success())
+}
+
+fn number_before(line: &str, word: &str) -> usize {
+    let before = line.split(word).next().unwrap_or_default();
+    before
+        .rsplit(' ')
+        .next()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0)
+}
+
+/// The packages that others download can be made, each from nothing but its own files and the
+/// packages before it.
+fn packages() -> bool {
+    succeeds(cargo().args([
+        "package",
+        "--workspace",
+        "--exclude",
+        "xtask",
+        "--allow-dirty",
+        "--quiet",
+    ]))
+}
+
+/// The ledger is as the conformance task writes it, and has not fallen behind any commit's.
+fn ledger() -> Outcome {
+    let now = Ledger::read(&Ledger::path())?;
+    println!(
+        "ledger: {} of {} rows identical",
+        now.identical(),
+        now.len()
+    );
+    // Outside a repository there is nothing to fall behind.
+    let commits = git(&["log", "--format=%h", "--", LEDGER]).unwrap_or_default();
+    for commit in commits.lines() {
+        let text = git(&["show", &format!("{commit}:{LEDGER}")]).unwrap_or_default();
+        let before = Ledger::parse(&text).map_or(0, |ledger| ledger.identical());
+        if now.identical() < before {
+            println!("commit {commit} had {before}: find out what was lost");
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+const LEDGER: &str = "tests/conformance.tsv";
+
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = program("git")
+        .args(arguments)
+        .current_dir(crate::root())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_before;
+
+    #[test]
+    fn summaries_are_counted() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured";
+        assert_eq!(number_before(line, " passed"), 12);
+        assert_eq!(number_before(line, " failed"), 3);
+    }
+}

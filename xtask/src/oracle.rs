@@ -1,0 +1,195 @@
+//! The judge: the Go program in `tests/oracle/helm`, built where Go is on the machine.
+//!
+//! May not say what is right; it hands on what Helm says.
+
+use std::error::Error;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use crate::programs::{find, program};
+
+/// What Helm gave: the bytes of standard output, or its error.
+pub type Given = Result<Vec<u8>, String>;
+
+/// The judge's program.
+#[derive(Clone, Debug)]
+pub struct Oracle {
+    binary: PathBuf,
+    home: PathBuf,
+}
+
+impl Oracle {
+    /// Builds the judge; why there is none where that cannot be done.
+    pub fn build() -> Result<Self, String> {
+        let go = find("go", &["/usr/local/go/bin"]).ok_or("Go is not on this machine")?;
+        let root = crate::root();
+        let target = target_folder().join("oracle");
+        let binary = target.join("helm");
+        let output = program(go)
+            .args(["build", "-o"])
+            .arg(&binary)
+            .arg(".")
+            .current_dir(root.join("tests/oracle/helm"))
+            .env("GOFLAGS", "-mod=mod")
+            .env("GOTOOLCHAIN", "local")
+            .output()
+            .map_err(|e| format!("Go cannot be run: {e}"))?;
+        if !output.status.success() {
+            let why = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("the judge cannot be built: {}", why.trim()));
+        }
+        Ok(Self {
+            binary,
+            home: target.join("home"),
+        })
+    }
+
+    fn command(&self, door: &str) -> Command {
+        let mut command = program(&self.binary);
+        command
+            .arg(door)
+            .env_clear()
+            .env("TZ", "UTC")
+            .env("KUBECONFIG", "/dev/null");
+        for variable in [
+            "HOME",
+            "HELM_CACHE_HOME",
+            "HELM_CONFIG_HOME",
+            "HELM_DATA_HOME",
+        ] {
+            command.env(variable, &self.home);
+        }
+        command
+    }
+
+    /// What one of the judge's lists says.
+    pub fn list(&self, door: &str) -> Result<String, Box<dyn Error>> {
+        let output = self.command(door).output()?;
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// What Helm's own command line gives; slower than [`Session`], and what goldens are made of.
+    pub fn command_line(&self, job: &Job<'_>) -> Result<Given, Box<dyn Error>> {
+        let mut child = self
+            .command("run")
+            .arg("template")
+            .args(job.arguments)
+            .current_dir(job.folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(job.stdin.as_bytes())?;
+        }
+        let output = child.wait_with_output()?;
+        if output.status.success() {
+            return Ok(Ok(output.stdout));
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        let error = said
+            .find("Error: ")
+            .map_or(said.as_ref(), |at| &said[at + "Error: ".len()..]);
+        Ok(Err(error.trim_end_matches('\n').to_owned()))
+    }
+
+    /// Starts a process that renders many charts.
+    pub fn session(&self) -> Result<Session, Box<dyn Error>> {
+        let mut child = self
+            .command("render")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let stdin = child.stdin.take().ok_or("no pipe to the judge")?;
+        let stdout = child.stdout.take().ok_or("no pipe from the judge")?;
+        Ok(Session {
+            child,
+            stdin: Some(stdin),
+            stdout: BufReader::new(stdout),
+        })
+    }
+}
+
+/// Where builds go.
+pub fn target_folder() -> PathBuf {
+    let given = crate::programs::variable("CARGO_TARGET_DIR").map(PathBuf::from);
+    given.unwrap_or_else(|| crate::root().join("target"))
+}
+
+/// One run of `helm template`.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'j> {
+    /// What follows `helm template`.
+    pub arguments: &'j [String],
+    /// The folder that it starts in.
+    pub folder: &'j std::path::Path,
+    /// What `-f -` reads.
+    pub stdin: &'j str,
+    /// Whether the stand-ins are used.
+    pub fixed: bool,
+}
+
+/// A process that renders many charts, one after the other.
+pub struct Session {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Session {
+    /// What Helm gives for a job.
+    pub fn render(&mut self, job: &Job<'_>) -> Result<Given, Box<dyn Error>> {
+        let stdin = self.stdin.as_mut().ok_or("the judge has been sent away")?;
+        stdin.write_all(job.to_json().as_bytes())?;
+        stdin.flush()?;
+        let mut head = String::new();
+        self.stdout.read_line(&mut head)?;
+        let (verdict, length) = head
+            .trim()
+            .split_once(' ')
+            .ok_or("the judge has ended without an answer")?;
+        let mut bytes = vec![0; length.parse()?];
+        self.stdout.read_exact(&mut bytes)?;
+        if verdict == "ok" {
+            return Ok(Ok(bytes));
+        }
+        let error = String::from_utf8_lossy(&bytes);
+        Ok(Err(error.trim_end_matches('\n').to_owned()))
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // The end of its input is what ends it; how it ended changes nothing any more.
+        self.stdin = None;
+        let _ = self.child.wait();
+    }
+}
+
+impl Job<'_> {
+    fn to_json(self) -> String {
+        let arguments: Vec<String> = self.arguments.iter().map(|a| json_string(a)).collect();
+        format!(
+            "{{\"args\":[{}],\"dir\":{},\"stdin\":{},\"fixed\":{}}}\n",
+            arguments.join(","),
+            json_string(&self.folder.to_string_lossy()),
+            json_string(self.stdin),
+            self.fixed
+        )
+    }
+}
+
+fn json_string(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
