@@ -91,6 +91,23 @@ impl Chart {
         assemble_root(files)
     }
 
+    /// The files that make the chart at a path, a folder or an archive: what [`Chart::from_files`]
+    /// takes, and what a digest of the chart covers.
+    pub fn files_at(path: impl AsRef<Path>) -> Result<Vec<SourceFile>> {
+        let path = path.as_ref();
+        if path.is_dir() {
+            return read_directory(path, LoadOptions::default());
+        }
+        let bytes = fs::read(path)
+            .map_err(|e| Error::chart(format!("open {}: {}", path.display(), go_words(&e))))?;
+        Self::files_in_archive(&bytes)
+    }
+
+    /// The files that make the chart in an archive's bytes.
+    pub fn files_in_archive(bytes: &[u8]) -> Result<Vec<SourceFile>> {
+        read_archive(bytes).map_err(Error::chart)
+    }
+
     /// What `Chart.yaml` says.
     pub fn metadata(&self) -> &Metadata {
         &self.0.metadata

@@ -45,6 +45,18 @@ impl Lock {
         }
         found.errors
     }
+
+    /// Where one chart is not what its pin asks for; nothing where it is, or is not locked at all.
+    pub fn chart_disagreements(&self, pins: &Pins, pin: &Chart) -> Vec<Error> {
+        let mut found = Found {
+            pins,
+            errors: Vec::new(),
+        };
+        if let Some(locked) = self.charts.get(&pin.name) {
+            found.chart(pin, locked);
+        }
+        found.errors
+    }
 }
 
 struct Found<'p> {
