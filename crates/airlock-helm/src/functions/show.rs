@@ -1,6 +1,6 @@
 //! Values as text: `toString`, `quote`, `squote`, `cat`, `toStrings`, `join`.
 
-use airlock_gotmpl::value::List;
+use airlock_gotmpl::value::{List, ListType};
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value, fmt, number};
 
 use super::{bounds, slices};
@@ -39,7 +39,10 @@ fn to_string(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 fn to_strings(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    Ok(Value::List(List::strings(texts_of(&call.arg(0)))))
+    match call.arg(0) {
+        Value::List(list) if list.ty() == ListType::Strings => Ok(Value::List(list)),
+        other => Ok(Value::List(List::strings(texts_of(&other)))),
+    }
 }
 
 /// The texts of all arguments but nil, with a blank between.

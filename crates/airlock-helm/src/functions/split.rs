@@ -1,6 +1,6 @@
 //! Texts taken apart, and lists of texts in order: `split`, `splitList`, `splitn`, `sortAlpha`.
 
-use airlock_gotmpl::value::{Entries, List, Map, STRING_MAP};
+use airlock_gotmpl::value::{Entries, List, ListType, Map, STRING_MAP};
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value};
 use memchr::memmem;
 
@@ -77,9 +77,12 @@ fn split_list(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 
 fn sort_alpha(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     let value = call.arg(0);
-    let mut texts = match value {
+    let mut texts = match &value {
         Value::Nil => vec![show::text_of(&value)],
-        _ => show::texts_of(&value),
+        Value::List(list) if list.is_nil() && list.ty() == ListType::Strings => {
+            return Ok(Value::List(list.clone()));
+        }
+        value => show::texts_of(value),
     };
     texts.sort_unstable();
     Ok(Value::List(List::strings(texts)))

@@ -6,3 +6,4 @@
 {{ sortAlpha (list) | toJson }}
 {{ keys (dict "b" 1 "a" 2) | sortAlpha | join "," }}
 {{ sortAlpha 5 | typeOf }}
+{{ sortAlpha (regexFindAll "x" "y" -1) | toJson }}

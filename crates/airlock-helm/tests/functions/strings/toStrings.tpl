@@ -7,3 +7,4 @@
 {{ toStrings (dict "a" 1) | toJson }}
 {{ toStrings (splitList "," "a,b") | typeOf }}
 {{ toStrings (rest (list)) | toJson }}
+{{ toStrings (regexFindAll "x" "y" -1) | toJson }}
