@@ -133,7 +133,7 @@ impl Modulus {
         self.reduce_once(into, over);
     }
 
-    fn into_form(&self, value: &Number) -> Vec<u64> {
+    fn in_form(&self, value: &Number) -> Vec<u64> {
         let mut limbs = value.limbs().to_vec();
         if limbs.len() > self.n.len() {
             let modulus = Number::from_limbs(self.n.clone());
@@ -151,7 +151,7 @@ impl Modulus {
 
     /// `base^exponent` modulo n.
     pub(super) fn pow(&self, base: &Number, exponent: &Number) -> Number {
-        let power = self.pow_in_form(&self.into_form(base), exponent);
+        let power = self.pow_in_form(&self.in_form(base), exponent);
         let (mut out, mut wide) = self.room();
         wide[..power.len()].copy_from_slice(&power);
         self.reduce(&mut out, &mut wide);
@@ -203,7 +203,7 @@ impl Modulus {
         let twos = (0..below.bits()).take_while(|at| !below.bit(*at)).count();
         let odd = below.shr(twos);
         let mut power = match base {
-            Some(base) => self.pow_in_form(&self.into_form(base), &odd),
+            Some(base) => self.pow_in_form(&self.in_form(base), &odd),
             None => self.pow_of_two(&odd),
         };
         let one = Number::from_limbs(self.one.clone());

@@ -87,7 +87,7 @@ pub(super) fn survivors(start: &Number, step: &Number, primes: &[u64]) -> Vec<us
 
 /// The inverse modulo a small prime, by Fermat.
 fn inverse_small(value: u64, prime: u64) -> Option<u64> {
-    if value % prime == 0 {
+    if value.is_multiple_of(prime) {
         return None;
     }
     let (mut base, mut exponent, mut out) = (value % prime, prime - 2, 1);

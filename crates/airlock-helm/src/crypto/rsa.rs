@@ -118,7 +118,7 @@ impl RsaKey {
 /// 1/e modulo phi: (1 + k phi) / e for the k that makes it whole.
 fn inverse_of_exponent(phi: &Number) -> Number {
     let rest = phi.rem_small(EXPONENT);
-    let k = (1..EXPONENT).find(|k| (1 + k * rest) % EXPONENT == 0);
+    let k = (1..EXPONENT).find(|k| (1 + k * rest).is_multiple_of(EXPONENT));
     let product = phi.mul(&Number::from_u64(k.unwrap_or(1)));
     product.add(&Number::from_u64(1)).div_small(EXPONENT)
 }

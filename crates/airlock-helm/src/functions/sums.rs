@@ -8,9 +8,9 @@ const TEXT: Sig = Sig::fixed(&[Ty::Str]);
 
 pub(super) const FUNCS: &[Func] = &[
     Func::new("adler32sum", TEXT, adler32sum),
-    Func::new("sha1sum", TEXT, |call| sum::<Sha1>(call)),
-    Func::new("sha256sum", TEXT, |call| sum::<Sha256>(call)),
-    Func::new("sha512sum", TEXT, |call| sum::<Sha512>(call)),
+    Func::new("sha1sum", TEXT, sum::<Sha1>),
+    Func::new("sha256sum", TEXT, sum::<Sha256>),
+    Func::new("sha512sum", TEXT, sum::<Sha512>),
 ];
 
 fn sum<D: Digest>(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {

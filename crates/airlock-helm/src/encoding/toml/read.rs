@@ -46,13 +46,14 @@ impl Reader<'_> {
             let key = self.scanner.key()?;
             let close: &[u8] = if array { b"]]" } else { b"]" };
             self.scanner.expect(close, "to end a table's name")?;
-            self.last.clone_from(&key);
-            self.scanner.end_line()?;
+            self.last.clear();
             let table = if array {
                 root.open_next(&key)?
             } else {
                 root.open(&key)?
             };
+            self.last = key;
+            self.scanner.end_line()?;
             self.assignments(table)?;
         }
         Ok(())

@@ -11,15 +11,32 @@ use super::scan::Key;
 #[derive(Default)]
 pub(super) struct Table {
     entries: BTreeMap<Vec<u8>, Node>,
-    /// Named by a header, or by a key with dots: it cannot be named again.
+    /// Named by a header or written inline: it cannot be named again.
     defined: bool,
 }
 
 enum Node {
-    /// A value, or an inline table: complete.
+    /// A value that is no table.
     Value(Value),
     Table(Table),
     Tables(Vec<Table>),
+}
+
+impl Node {
+    /// An inline table may grow by keys with dots, but not by a header.
+    fn from_value(value: Value) -> Self {
+        let Value::Map(map) = value else {
+            return Self::Value(value);
+        };
+        let entries = map.entries();
+        let entries = entries
+            .iter()
+            .map(|(key, value)| (key.to_vec(), Self::Value(value.clone())));
+        Self::Table(Table {
+            entries: entries.collect(),
+            defined: true,
+        })
+    }
 }
 
 fn taken(key: &[Vec<u8>]) -> String {
@@ -89,18 +106,20 @@ impl Table {
     /// Sets a key, whose parts but the last are tables.
     pub(super) fn assign(&mut self, key: &Key, value: Value) -> Result<(), String> {
         let (last, path) = key.split_last().ok_or("empty key")?;
-        let mut table = self;
-        for part in path {
-            if matches!(table.entries.get(part), Some(Node::Tables(_))) {
-                return Err(taken(key));
+        let table = self.descend(path).ok_or_else(|| taken(key))?;
+        match table.entries.get_mut(last.as_slice()) {
+            None => {}
+            // BurntSushi's lets a list take the place of a table that only keys with dots made,
+            // and forgets any other value.
+            Some(Node::Table(table)) if !table.defined => {
+                table.defined = true;
+                if !matches!(value, Value::List(_)) {
+                    return Ok(());
+                }
             }
-            table = table.child(part).ok_or_else(|| taken(key))?;
-            table.defined = true;
+            Some(_) => return Err(taken(key)),
         }
-        if table.entries.contains_key(last.as_slice()) {
-            return Err(taken(key));
-        }
-        table.entries.insert(last.clone(), Node::Value(value));
+        table.entries.insert(last.clone(), Node::from_value(value));
         Ok(())
     }
 

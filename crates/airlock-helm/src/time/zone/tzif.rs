@@ -40,7 +40,7 @@ impl Zone {
         let (indexes, rest) = rest.split_at_checked(header.times)?;
         let (kinds, rest) = rest.split_at_checked(header.kinds * 6)?;
         let names = rest.get(..header.chars)?;
-        let times = times.chunks_exact(width).map(|bytes| big_endian(bytes));
+        let times = times.chunks_exact(width).map(big_endian);
         let indexes = indexes.iter().map(|index| usize::from(*index));
         Some(Self {
             name,
