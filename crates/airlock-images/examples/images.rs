@@ -9,13 +9,21 @@ use airlock_images::{Evidence, Image, Options, Rules, Walker};
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    let options =
-        Options { tests: has("--tests"), keep_going: true, short_cuts: !has("--no-short-cuts") };
+    let options = Options {
+        tests: has("--tests"),
+        keep_going: true,
+        short_cuts: !has("--no-short-cuts"),
+    };
     let rules = Rules::built_in();
     let mut walker = Walker::new(&rules, options);
-    for path in arguments.iter().filter(|argument| !argument.starts_with("--")) {
+    for path in arguments
+        .iter()
+        .filter(|argument| !argument.starts_with("--"))
+    {
         let walked = match std::fs::read(path) {
-            Ok(bytes) => walker.stream(path, &bytes).map_err(|error| error.to_string()),
+            Ok(bytes) => walker
+                .stream(path, &bytes)
+                .map_err(|error| error.to_string()),
             Err(error) => Err(format!("{path}: {error}")),
         };
         if let Err(error) = walked {
@@ -35,14 +43,35 @@ fn main() -> ExitCode {
     if has("--guesses") {
         report.guesses().for_each(&mut show);
     }
-    report.broken().iter().for_each(|broken| eprintln!("broken: {broken}"));
-    report.missing().iter().for_each(|error| eprintln!("missing: {error}"));
-    if report.is_complete() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    report
+        .broken()
+        .iter()
+        .for_each(|broken| eprintln!("broken: {broken}"));
+    report
+        .missing()
+        .iter()
+        .for_each(|error| eprintln!("missing: {error}"));
+    if report.is_complete() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn explain(evidence: &Evidence) -> String {
-    let template = evidence.origin.as_ref().map_or("", |origin| origin.template.as_str());
-    let Evidence { line, column, document, field, find, confidence, .. } = evidence;
+    let template = evidence
+        .origin
+        .as_ref()
+        .map_or("", |origin| origin.template.as_str());
+    let Evidence {
+        line,
+        column,
+        document,
+        field,
+        find,
+        confidence,
+        ..
+    } = evidence;
     let (find, confidence) = (find.as_str(), confidence.as_str());
     format!("{line}:{column} {confidence} {find} {document} {field} {template}")
 }

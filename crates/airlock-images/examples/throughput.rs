@@ -1,15 +1,22 @@
 //! How fast the walk is, beside a full event parse of the same bytes: `throughput FILE…`.
 //! Repeats the files up to 100 MB, and measures ConfigMaps of 2.5 MB.
 
+#![allow(clippy::disallowed_methods, reason = "it measures")]
+
 use std::time::{Duration, Instant};
 
 use airlock_images::{Options, Rules, Walker};
 use airlock_yaml::{EventKind, Parser, Source};
 
 fn main() {
-    let files: Vec<Vec<u8>> =
-        std::env::args().skip(1).filter_map(|path| std::fs::read(path).ok()).collect();
-    let size: usize = std::env::var("SIZE").ok().and_then(|s| s.parse().ok()).unwrap_or(100_000_000);
+    let files: Vec<Vec<u8>> = std::env::args()
+        .skip(1)
+        .filter_map(|path| std::fs::read(path).ok())
+        .collect();
+    let size: usize = std::env::var("SIZE")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(100_000_000);
     if !files.is_empty() {
         let mut stream = Vec::new();
         while stream.len() < size {
@@ -31,8 +38,14 @@ fn main() {
     json_text.push_str("{}]\n");
     config_map("configmap of JSON", &json_text);
     config_map("configmap of YAML", &yaml.repeat(2_500_000 / yaml.len()));
-    config_map("configmap of a template", &prose.repeat(2_500_000 / prose.len()));
-    config_map("configmap of plain text", &"x: y z image\n".repeat(2_500_000 / 13));
+    config_map(
+        "configmap of a template",
+        &prose.repeat(2_500_000 / prose.len()),
+    );
+    config_map(
+        "configmap of plain text",
+        &"x: y z image\n".repeat(2_500_000 / 13),
+    );
 }
 
 fn config_map(name: &str, text: &str) {
@@ -53,7 +66,10 @@ fn crds_apart(stream: &[u8]) {
         .split("\n---\n")
         .partition(|document| document.contains("\nkind: CustomResourceDefinition"));
     let bytes = crds.iter().map(|document| document.len()).sum::<usize>();
-    println!("{} % of the bytes are CRDs", bytes * 100 / stream.len().max(1));
+    println!(
+        "{} % of the bytes are CRDs",
+        bytes * 100 / stream.len().max(1)
+    );
     compare("CRDs alone", crds.join("\n---\n").as_bytes());
     compare("all but CRDs", rest.join("\n---\n").as_bytes());
 }
@@ -101,7 +117,11 @@ fn parse(stream: &[u8]) -> usize {
 
 fn walk(stream: &[u8], short_cuts: bool) -> usize {
     let rules = Rules::built_in();
-    let options = Options { short_cuts, keep_going: true, ..Options::default() };
+    let options = Options {
+        short_cuts,
+        keep_going: true,
+        ..Options::default()
+    };
     let mut walker = Walker::new(&rules, options);
     let _ = walker.stream("stream", stream);
     let report = walker.finish();

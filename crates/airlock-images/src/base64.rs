@@ -32,7 +32,10 @@ mod tests {
 
     #[test]
     fn padded_and_folded_text_is_read() {
-        assert_eq!(decode_text("aW1hZ2U6IG5naW54").as_deref(), Some("image: nginx"));
+        assert_eq!(
+            decode_text("aW1hZ2U6IG5naW54").as_deref(),
+            Some("image: nginx")
+        );
         assert_eq!(decode_text("YQ==\n").as_deref(), Some("a"));
         assert_eq!(decode_text("not base64!"), None);
     }

@@ -14,7 +14,13 @@ pub struct Error {
 }
 
 impl Error {
-    pub(crate) fn new(source: &str, document: usize, line: u32, column: u32, message: &str) -> Self {
+    pub(crate) fn new(
+        source: &str,
+        document: usize,
+        line: u32,
+        column: u32,
+        message: &str,
+    ) -> Self {
         Self {
             source: source.to_string(),
             document,
@@ -25,7 +31,7 @@ impl Error {
         }
     }
 
-    pub(crate) fn from_template(mut self, template: Option<&str>) -> Self {
+    pub(crate) fn with_template(mut self, template: Option<&str>) -> Self {
         self.template = template.map(str::to_string);
         self
     }

@@ -56,7 +56,10 @@ const PLACES: usize = 4096;
 
 impl Names {
     pub(crate) fn new() -> Self {
-        Self { near: vec![None; PLACES], known: HashMap::new() }
+        Self {
+            near: vec![None; PLACES],
+            known: HashMap::new(),
+        }
     }
 
     pub(crate) fn get(&mut self, rules: &Rules, name: &str) -> Rc<Name> {
@@ -122,7 +125,11 @@ impl Name {
     }
 
     pub(crate) fn new(rules: &Rules, name: &str) -> Self {
-        let words = if name.len() <= LONGEST { words(name) } else { Vec::new() };
+        let words = if name.len() <= LONGEST {
+            words(name)
+        } else {
+            Vec::new()
+        };
         let image = words.iter().rposition(|word| is_image(rules, word));
         let bare = |word: &String| rules.tells(word, Word::Bare);
         let (role, stem) = match image {
@@ -134,7 +141,11 @@ impl Name {
         let has = |what| words.iter().any(|word| rules.tells(word, what));
         Self {
             role,
-            stem: stem.iter().filter(|word| !bare(word)).map(String::as_str).collect(),
+            stem: stem
+                .iter()
+                .filter(|word| !bare(word))
+                .map(String::as_str)
+                .collect(),
             says_image: image.is_some(),
             bare: has(Word::Bare) || words.last().is_some_and(|word| word == "baseimage"),
             whole: matches!(words.as_slice(), [only] if rules.tells(only, Word::Whole)),
@@ -147,8 +158,20 @@ impl Name {
 
 /// Fields by which an object is known, and such as stand beside what is run.
 const ALWAYS: [&str; 14] = [
-    "apiVersion", "kind", "namespace", "generateName", "annotations", "value", "default", "<<",
-    "command", "args", "env", "script", "helm.sh/hook", "imagePullPolicy",
+    "apiVersion",
+    "kind",
+    "namespace",
+    "generateName",
+    "annotations",
+    "value",
+    "default",
+    "<<",
+    "command",
+    "args",
+    "env",
+    "script",
+    "helm.sh/hook",
+    "imagePullPolicy",
 ];
 
 /// How much a key matters to a reader that passes over what does not.
@@ -163,7 +186,11 @@ fn interest(rules: &Rules, name: &str, role: Role, image: bool, fields: &[usize]
         || ALWAYS.contains(&name)
         || name.len() > LONGEST
         || rules.holds_more_than_containers(fields);
-    if whole { Interest::Whole } else { Interest::Look }
+    if whole {
+        Interest::Whole
+    } else {
+        Interest::Look
+    }
 }
 
 fn is_image(rules: &Rules, word: &str) -> bool {
@@ -214,7 +241,10 @@ fn part(rules: &Rules, word: &str) -> Option<Role> {
         (Word::Digest, Role::Digest),
         (Word::Name, Role::Name),
     ];
-    parts.into_iter().find(|(what, _)| rules.tells(word, *what)).map(|(_, role)| role)
+    parts
+        .into_iter()
+        .find(|(what, _)| rules.tells(word, *what))
+        .map(|(_, role)| role)
 }
 
 /// Lower-case words: cut at everything that is no letter or digit, and where case turns up.
@@ -256,8 +286,16 @@ mod tests {
             ("imageName", Role::Image, ""),
             ("image_version", Role::Version, ""),
             ("sidecarImageTag", Role::Tag, "sidecar"),
-            ("controller.image.repository", Role::Repository, "controller"),
-            ("VM_VMALERTDEFAULT_VERSION", Role::Version, "vmvmalertdefault"),
+            (
+                "controller.image.repository",
+                Role::Repository,
+                "controller",
+            ),
+            (
+                "VM_VMALERTDEFAULT_VERSION",
+                Role::Version,
+                "vmvmalertdefault",
+            ),
             ("RELATED_IMAGE_FOO", Role::Loose, "relatedimagefoo"),
             ("imagePullPolicy", Role::None, "imagepullpolicy"),
             ("metadata", Role::None, "metadata"),

@@ -43,7 +43,10 @@ impl fmt::Display for ReferenceError {
             Self::Empty => f.write_str("repository name must have at least one component"),
             Self::Uppercase => f.write_str("repository name must be lowercase"),
             Self::UppercaseName(name) => {
-                write!(f, "invalid reference format: repository name ({name}) must be lowercase")
+                write!(
+                    f,
+                    "invalid reference format: repository name ({name}) must be lowercase"
+                )
             }
             Self::Identifier(text) => write!(
                 f,
@@ -51,7 +54,10 @@ impl fmt::Display for ReferenceError {
             ),
             Self::Format => f.write_str("invalid reference format"),
             Self::TooLong => {
-                write!(f, "repository name must not be more than {LONGEST_PATH} characters")
+                write!(
+                    f,
+                    "repository name must not be more than {LONGEST_PATH} characters"
+                )
             }
             Self::Digest(error) => error.fmt(f),
         }
@@ -192,7 +198,12 @@ fn split(text: &str) -> Option<Parts<'_>> {
         return None;
     }
     let (domain, path) = split_name(name)?;
-    Some(Parts { domain, path, tag, digest })
+    Some(Parts {
+        domain,
+        path,
+        tag,
+        digest,
+    })
 }
 
 fn split_name(name: &str) -> Option<(&str, &str)> {
@@ -262,7 +273,9 @@ fn is_host(text: &str) -> bool {
         !label.is_empty()
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
     })
 }
 
@@ -308,10 +321,14 @@ fn run(bytes: &[u8], from: usize, holds: impl Fn(u8) -> bool) -> usize {
 
 pub(crate) fn is_tag(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let first_is_word = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let first_is_word = bytes
+        .first()
+        .is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
     first_is_word
         && bytes.len() <= LONGEST_TAG
-        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+        && bytes
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
 }
 
 /// What the grammar calls a digest, before the digest's own check.

@@ -151,7 +151,11 @@ pub struct Image {
 impl Image {
     /// The confidence of the surest evidence.
     pub fn confidence(&self) -> Confidence {
-        self.evidence.iter().map(|e| e.confidence).max().unwrap_or(Confidence::Guess)
+        self.evidence
+            .iter()
+            .map(|e| e.confidence)
+            .max()
+            .unwrap_or(Confidence::Guess)
     }
 }
 
@@ -166,8 +170,20 @@ pub struct Broken {
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Evidence { source, line, column, document, field, written, .. } = &self.evidence;
-        write!(f, "{source}:{line}:{column}: {document}: {field}: {written:?}: {}", self.error)
+        let Evidence {
+            source,
+            line,
+            column,
+            document,
+            field,
+            written,
+            ..
+        } = &self.evidence;
+        write!(
+            f,
+            "{source}:{line}:{column}: {document}: {field}: {written:?}: {}",
+            self.error
+        )
     }
 }
 
@@ -183,12 +199,16 @@ pub struct Report {
 impl Report {
     /// The default list, by normalised name: everything but guesses.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
-        self.images.values().filter(|image| image.confidence() > Confidence::Guess)
+        self.images
+            .values()
+            .filter(|image| image.confidence() > Confidence::Guess)
     }
 
     /// What only looks like an image.
     pub fn guesses(&self) -> impl Iterator<Item = &Image> {
-        self.images.values().filter(|image| image.confidence() == Confidence::Guess)
+        self.images
+            .values()
+            .filter(|image| image.confidence() == Confidence::Guess)
     }
 
     /// An image or a guess, by any spelling of its name.
@@ -199,7 +219,10 @@ impl Report {
 
     /// The registries of the default list.
     pub fn registries(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.images().map(|image| image.reference.domain()).collect();
+        let mut all: Vec<&str> = self
+            .images()
+            .map(|image| image.reference.domain())
+            .collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -229,7 +252,10 @@ impl Report {
         let image = self
             .images
             .entry(reference.to_string())
-            .or_insert_with(|| Image { reference, evidence: Vec::new() });
+            .or_insert_with(|| Image {
+                reference,
+                evidence: Vec::new(),
+            });
         // One value may be judged in two ways, as a parameter and by itself, one after the other.
         let place = |e: &Evidence| (e.line, e.column, e.document.number);
         match image.evidence.last_mut() {
@@ -242,7 +268,9 @@ impl Report {
 
     pub(crate) fn sort(&mut self) {
         for image in self.images.values_mut() {
-            image.evidence.sort_by(|a, b| b.confidence.cmp(&a.confidence));
+            image
+                .evidence
+                .sort_by_key(|evidence| std::cmp::Reverse(evidence.confidence));
         }
     }
 }

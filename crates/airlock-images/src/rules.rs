@@ -124,11 +124,15 @@ impl Rules {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            match line
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'))
+            {
                 Some(name) => section = name,
-                None => self
-                    .add_line(section, line)
-                    .map_err(|problem| RuleError { line: at + 1, problem })?,
+                None => self.add_line(section, line).map_err(|problem| RuleError {
+                    line: at + 1,
+                    problem,
+                })?,
             }
         }
         Ok(())
@@ -143,7 +147,8 @@ impl Rules {
         field: &str,
         meaning: &str,
     ) -> Result<(), RuleError> {
-        self.field(group, kind, field, meaning).map_err(|problem| RuleError { line: 0, problem })
+        self.field(group, kind, field, meaning)
+            .map_err(|problem| RuleError { line: 0, problem })
     }
 
     fn add_line(&mut self, section: &str, line: &str) -> Result<(), String> {
@@ -157,11 +162,13 @@ impl Rules {
                 Ok(())
             }
             ("leftovers", words) => {
-                self.leftovers.extend(words.iter().map(|word| (*word).to_string()));
+                self.leftovers
+                    .extend(words.iter().map(|word| (*word).to_string()));
                 Ok(())
             }
             ("files", words) => {
-                self.files.extend(words.iter().map(|word| (*word).to_string()));
+                self.files
+                    .extend(words.iter().map(|word| (*word).to_string()));
                 Ok(())
             }
             _ => Err(format!("no section named [{section}]")),
@@ -171,8 +178,11 @@ impl Rules {
     fn field(&mut self, group: &str, kind: &str, field: &str, meaning: &str) -> Result<(), String> {
         let meaning = meaning_named(meaning).ok_or(format!("no meaning named {meaning}"))?;
         let rooted = field.starts_with('.');
-        let path: Vec<String> =
-            field.trim_start_matches('.').split('.').map(str::to_string).collect();
+        let path: Vec<String> = field
+            .trim_start_matches('.')
+            .split('.')
+            .map(str::to_string)
+            .collect();
         let at = self.fields.len();
         match path.last().map(String::as_str) {
             None | Some("") => return Err("a field needs a name".to_string()),
@@ -180,14 +190,23 @@ impl Rules {
             Some(key) => self.by_key.entry(key.to_string()).or_default().push(at),
         }
         let (group, kind) = (group.to_string(), kind.to_string());
-        self.fields.push(FieldRule { group, kind, rooted, path, meaning });
+        self.fields.push(FieldRule {
+            group,
+            kind,
+            rooted,
+            path,
+            meaning,
+        });
         Ok(())
     }
 
     fn word(&mut self, meaning: &str, words: &[&str]) -> Result<(), String> {
         let meaning = word_named(meaning).ok_or(format!("no kind of word named {meaning}"))?;
         for word in words {
-            self.words.entry((*word).to_string()).or_default().push(meaning);
+            self.words
+                .entry((*word).to_string())
+                .or_default()
+                .push(meaning);
         }
         Ok(())
     }
@@ -234,17 +253,20 @@ impl Rules {
 
     /// Do any of these rules say more than where containers are, or where nothing is?
     pub(crate) fn holds_more_than_containers(&self, rules: &[usize]) -> bool {
-        rules.iter().filter_map(|at| self.fields.get(*at)).any(|rule| {
-            !matches!(
-                rule.meaning,
-                Meaning::Skip
-                    | Meaning::Documentation
-                    | Meaning::Container
-                    | Meaning::InitContainer
-                    | Meaning::Volumes
-                    | Meaning::Opaque
-            )
-        })
+        rules
+            .iter()
+            .filter_map(|at| self.fields.get(*at))
+            .any(|rule| {
+                !matches!(
+                    rule.meaning,
+                    Meaning::Skip
+                        | Meaning::Documentation
+                        | Meaning::Container
+                        | Meaning::InitContainer
+                        | Meaning::Volumes
+                        | Meaning::Opaque
+                )
+            })
     }
 
     pub(crate) fn tells(&self, word: &str, what: Word) -> bool {
@@ -255,9 +277,15 @@ impl Rules {
     pub(crate) fn is_known_host(&self, host: &str) -> bool {
         let name = host.split(':').next().unwrap_or_default();
         self.hosts.contains(name)
-            || self.host_ends.iter().any(|end| name.ends_with(end.as_str()))
+            || self
+                .host_ends
+                .iter()
+                .any(|end| name.ends_with(end.as_str()))
             || (name.contains('.')
-                && self.host_starts.iter().any(|start| name.starts_with(start.as_str())))
+                && self
+                    .host_starts
+                    .iter()
+                    .any(|start| name.starts_with(start.as_str())))
     }
 
     pub(crate) fn is_leftover(&self, value: &str) -> bool {
@@ -265,7 +293,9 @@ impl Rules {
     }
 
     pub(crate) fn is_file(&self, value: &str) -> bool {
-        value.rsplit_once('.').is_some_and(|(_, end)| self.files.contains(end))
+        value
+            .rsplit_once('.')
+            .is_some_and(|(_, end)| self.files.contains(end))
     }
 }
 
@@ -275,7 +305,11 @@ fn matches_word(rule: &str, word: &str) -> bool {
 
 fn matches_end(path: &[String], keys: &[&str]) -> bool {
     path.len() <= keys.len()
-        && path.iter().rev().zip(keys.iter().rev()).all(|(rule, key)| matches_word(rule, key))
+        && path
+            .iter()
+            .rev()
+            .zip(keys.iter().rev())
+            .all(|(rule, key)| matches_word(rule, key))
 }
 
 fn meaning_named(name: &str) -> Option<Meaning> {
@@ -327,7 +361,9 @@ mod tests {
     #[test]
     fn a_rule_of_a_user_wins() {
         let mut rules = Rules::built_in();
-        rules.add_field("example.com", "Pool", "spec.machine", "image").unwrap();
+        rules
+            .add_field("example.com", "Pool", "spec.machine", "image")
+            .unwrap();
         let all = rules.rules_for("machine");
         let meaning = rules.meaning(&all, "example.com", "Pool", &["spec", "machine"]);
         assert_eq!(meaning, Some(Meaning::Image));

@@ -78,13 +78,18 @@ fn is_something_else(rules: &Rules, value: &str) -> bool {
         || value.starts_with("sha512:")
         || value.starts_with(['/', '.', '-', ':', '@', '_'])
         || value.ends_with(['/', ':', '@', '.', '-'])
-        || value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b':' | b'-' | b'/'))
+        || value
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b':' | b'-' | b'/'))
         || rules.is_leftover(value)
 }
 
 fn is_reference_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
-        || matches!(byte, b'.' | b'-' | b'_' | b'/' | b':' | b'@' | b'[' | b']' | b'+')
+        || matches!(
+            byte,
+            b'.' | b'-' | b'_' | b'/' | b':' | b'@' | b'[' | b']' | b'+'
+        )
 }
 
 /// `host:8080` and `10.0.0.1:53`, which the grammar would take for a tag.

@@ -23,7 +23,10 @@ pub(crate) fn find_cut(bytes: &[u8], from: usize, last: bool) -> Option<Cut> {
     let directive = first_content(bytes) == Some(b'%');
     let mut skip = usize::from(directive);
     let mut from = from;
-    while let Some(found) = bytes.get(from..).and_then(|rest| memmem::find(rest, b"\n---")) {
+    while let Some(found) = bytes
+        .get(from..)
+        .and_then(|rest| memmem::find(rest, b"\n---"))
+    {
         let newline = from + found;
         let after = newline + 4;
         let ends_word = match bytes.get(after) {
@@ -43,7 +46,10 @@ pub(crate) fn find_cut(bytes: &[u8], from: usize, last: bool) -> Option<Cut> {
 
 /// A marker with nothing behind it belongs to nobody; one with content belongs to the next.
 fn cut_at(bytes: &[u8], marker: usize, after: usize) -> Cut {
-    Cut { end: marker, next: marker + own_marker(bytes, marker, after) }
+    Cut {
+        end: marker,
+        next: marker + own_marker(bytes, marker, after),
+    }
 }
 
 fn own_marker(bytes: &[u8], marker: usize, after: usize) -> usize {
@@ -56,7 +62,11 @@ fn own_marker(bytes: &[u8], marker: usize, after: usize) -> usize {
 
 /// A marker at the very beginning of a stream.
 pub(crate) fn skip_first_marker(bytes: &[u8]) -> usize {
-    if bytes.starts_with(b"---") { own_marker(bytes, 0, 3) } else { 0 }
+    if bytes.starts_with(b"---") {
+        own_marker(bytes, 0, 3)
+    } else {
+        0
+    }
 }
 
 fn first_content(bytes: &[u8]) -> Option<u8> {

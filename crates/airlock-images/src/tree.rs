@@ -63,11 +63,19 @@ impl<'a> Tree<'a> {
     pub(crate) fn new(source: &'a str, mut storage: Storage) -> Self {
         storage.owned.clear();
         storage.nodes.clear();
-        Self { source, owned: storage.owned, nodes: storage.nodes, aliases: false }
+        Self {
+            source,
+            owned: storage.owned,
+            nodes: storage.nodes,
+            aliases: false,
+        }
     }
 
     pub(crate) fn into_storage(self) -> Storage {
-        Storage { owned: self.owned, nodes: self.nodes }
+        Storage {
+            owned: self.owned,
+            nodes: self.nodes,
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -142,7 +150,10 @@ impl<'a> Tree<'a> {
         };
         if !node.owned {
             let start = node.start as usize;
-            let text = self.source.get(start..start + node.len as usize).unwrap_or("");
+            let text = self
+                .source
+                .get(start..start + node.len as usize)
+                .unwrap_or("");
             node.owned = true;
             node.start = self.owned.len() as u32;
             self.owned.push_str(text);
@@ -229,7 +240,11 @@ impl<'a> Tree<'a> {
         if node.kind != Kind::Scalar {
             return "";
         }
-        let home = if node.owned { self.owned.as_str() } else { self.source };
+        let home = if node.owned {
+            self.owned.as_str()
+        } else {
+            self.source
+        };
         let start = node.start as usize;
         home.get(start..start + node.len as usize).unwrap_or("")
     }
@@ -250,14 +265,22 @@ impl<'a> Tree<'a> {
     pub(crate) fn entries(&self, id: Id) -> Entries<'_> {
         let id = self.resolve(id);
         let map = self.kind(id) == Kind::Map;
-        Entries { tree: self, at: id + 1, end: if map { self.end(id) } else { 0 } }
+        Entries {
+            tree: self,
+            at: id + 1,
+            end: if map { self.end(id) } else { 0 },
+        }
     }
 
     /// A sequence's items.
     pub(crate) fn items(&self, id: Id) -> Items<'_> {
         let id = self.resolve(id);
         let seq = self.kind(id) == Kind::Seq;
-        Items { tree: self, at: id + 1, end: if seq { self.end(id) } else { 0 } }
+        Items {
+            tree: self,
+            at: id + 1,
+            end: if seq { self.end(id) } else { 0 },
+        }
     }
 
     /// The value of a key; of the last one where it is written twice.

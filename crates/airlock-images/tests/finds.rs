@@ -2,24 +2,51 @@
 //! found in it, `expected.tsv`. With `AIRLOCK_BLESS` set the expectations are written anew, to be
 //! read by a person before they are committed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "blessing is asked for by the environment"
+)]
+
 use std::path::{Path, PathBuf};
 
 use airlock_images::{Evidence, Options, Report, Rules, Walker};
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let entries = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.join("in.yaml").exists()).collect();
+    let entries = std::fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries
+        .filter(|path| path.join("in.yaml").exists())
+        .collect();
     folders.sort();
     folders
 }
 
 fn options(short_cuts: bool) -> Options {
-    Options { tests: false, keep_going: true, short_cuts }
+    Options {
+        tests: false,
+        keep_going: true,
+        short_cuts,
+    }
 }
 
 fn row(reference: &str, evidence: &Evidence) -> String {
-    let Evidence { confidence, find, line, column, document, field, .. } = evidence;
+    let Evidence {
+        confidence,
+        find,
+        line,
+        column,
+        document,
+        field,
+        ..
+    } = evidence;
     let (confidence, find) = (confidence.as_str(), find.as_str());
     format!("{reference}\t{confidence}\t{find}\t{line}:{column}\t{document}\t{field}\n")
 }
@@ -28,10 +55,19 @@ fn table(report: &Report) -> String {
     let mut table = String::new();
     for image in report.images().chain(report.guesses()) {
         let reference = image.reference.to_string();
-        image.evidence.iter().for_each(|evidence| table.push_str(&row(&reference, evidence)));
+        image
+            .evidence
+            .iter()
+            .for_each(|evidence| table.push_str(&row(&reference, evidence)));
     }
-    report.broken().iter().for_each(|broken| table.push_str(&format!("broken\t{broken}\n")));
-    report.missing().iter().for_each(|error| table.push_str(&format!("missing\t{error}\n")));
+    report
+        .broken()
+        .iter()
+        .for_each(|broken| table.push_str(&format!("broken\t{broken}\n")));
+    report
+        .missing()
+        .iter()
+        .for_each(|error| table.push_str(&format!("missing\t{error}\n")));
     table
 }
 
@@ -79,7 +115,12 @@ fn a_reader_gives_the_same_as_a_slice() {
         slice.stream("in.yaml", &stream).unwrap();
         let mut reader = Walker::new(&rules, options(true));
         reader.reader("in.yaml", &mut Drops(&stream)).unwrap();
-        assert_eq!(table(&slice.finish()), table(&reader.finish()), "{}", folder.display());
+        assert_eq!(
+            table(&slice.finish()),
+            table(&reader.finish()),
+            "{}",
+            folder.display()
+        );
     }
 }
 
@@ -99,7 +140,13 @@ fn tests_count_when_they_are_asked_for() {
     let stream = std::fs::read(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/workloads/in.yaml"),
     );
-    let mut walker = Walker::new(&rules, Options { tests: true, ..Options::default() });
+    let mut walker = Walker::new(
+        &rules,
+        Options {
+            tests: true,
+            ..Options::default()
+        },
+    );
     walker.stream("in.yaml", &stream.unwrap()).unwrap();
     assert!(walker.finish().find("curlimages/curl:8").is_some());
 }

@@ -1,6 +1,14 @@
 //! References beside the distribution project's own parser: a fixture whose answers are that
 //! parser's, and many thousand generated strings where Go is at hand.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test"
+)]
+#![allow(clippy::disallowed_methods, reason = "the judge is a program")]
+
 mod chance;
 
 use std::io::Write as _;
@@ -23,7 +31,10 @@ fn verdict(text: &str) -> String {
                 _ => reference.to_string(),
             };
             let (domain, path) = (reference.domain(), reference.path());
-            format!("{reference}\t{}\t{tagged}\t{domain}\t{path}", reference.familiar())
+            format!(
+                "{reference}\t{}\t{tagged}\t{domain}\t{path}",
+                reference.familiar()
+            )
         }
         Err(error) => refused(&error),
     };
@@ -72,7 +83,13 @@ fn judged(texts: &[String]) -> Option<Vec<String>> {
     let output = judge.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     assert!(output.status.success(), "the judge failed");
-    Some(String::from_utf8(output.stdout).unwrap().lines().map(str::to_string).collect())
+    Some(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(str::to_string)
+            .collect(),
+    )
 }
 
 #[test]
@@ -93,18 +110,57 @@ fn fixtures_are_read_as_the_distribution_project_reads_them() {
 }
 
 const PIECES: &[&str] = &[
-    "a", "b0", "Z", "É", "K", "-", "--", "_", "__", "___", ".", "..", "/", "/", "//", ":", ":", "@",
-    "localhost", "docker.io", "index.docker.io", "library", "nginx", "quay.io", "example.com", "5000",
-    "latest", "v1.2.3", "[::1]", "[", "]", "10.0.0.1", " ", "+", "sha256:", "sha512:", "md5:", "\n",
+    "a",
+    "b0",
+    "Z",
+    "É",
+    "K",
+    "-",
+    "--",
+    "_",
+    "__",
+    "___",
+    ".",
+    "..",
+    "/",
+    "/",
+    "//",
+    ":",
+    ":",
+    "@",
+    "localhost",
+    "docker.io",
+    "index.docker.io",
+    "library",
+    "nginx",
+    "quay.io",
+    "example.com",
+    "5000",
+    "latest",
+    "v1.2.3",
+    "[::1]",
+    "[",
+    "]",
+    "10.0.0.1",
+    " ",
+    "+",
+    "sha256:",
+    "sha512:",
+    "md5:",
+    "\n",
     "383968cd5e8873f7976fa76aa6196045643558f4cc9518a207b9335cb24a0e93",
-    "383968cd5e8873f7976fa76aa6196045", "ABCDEF", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "383968cd5e8873f7976fa76aa6196045",
+    "ABCDEF",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 ];
 
 fn generated(count: usize) -> Vec<String> {
     let mut chance = Chance::new(11);
     let mut text = || {
         let pieces = 1 + chance.below(9);
-        (0..pieces).map(|_| PIECES[chance.below(PIECES.len())]).collect::<String>()
+        (0..pieces)
+            .map(|_| PIECES[chance.below(PIECES.len())])
+            .collect::<String>()
     };
     (0..count).map(|_| text()).collect()
 }
@@ -127,6 +183,12 @@ fn generated_strings_are_read_as_the_distribution_project_reads_them() {
 fn what_is_pulled_has_a_registry_and_a_tag() {
     let pulled = |text: &str| Reference::pulled(text).unwrap().to_string();
     assert_eq!(pulled("nginx"), "docker.io/library/nginx:latest");
-    assert_eq!(pulled("registry-1.docker.io/nginx:1"), "docker.io/library/nginx:1");
-    assert_eq!(pulled("registry-1.docker.io/team/app"), "docker.io/team/app:latest");
+    assert_eq!(
+        pulled("registry-1.docker.io/nginx:1"),
+        "docker.io/library/nginx:1"
+    );
+    assert_eq!(
+        pulled("registry-1.docker.io/team/app"),
+        "docker.io/team/app:latest"
+    );
 }

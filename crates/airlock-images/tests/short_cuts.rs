@@ -4,6 +4,17 @@
 //! Streams are the fixtures (and, where `AIRLOCK_RENDERED` names a folder, real renders) with
 //! random damage: lines that are dropped, doubled, swapped, moved, or have a character changed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the test finds its inputs by the environment and keeps what fails"
+)]
+
 mod chance;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +25,11 @@ use chance::Chance;
 /// Everything that a report says, so that two can be compared.
 fn walked(stream: &[u8], short_cuts: bool) -> String {
     let rules = Rules::built_in();
-    let options = Options { short_cuts, keep_going: true, tests: true };
+    let options = Options {
+        short_cuts,
+        keep_going: true,
+        tests: true,
+    };
     let mut walker = Walker::new(&rules, options);
     walker.stream("stream", stream).unwrap();
     told(&walker.finish())
@@ -29,8 +44,14 @@ fn told(report: &Report) -> String {
             text.push_str(&format!("{} {at:?} {document} {field}\n", image.reference));
         }
     }
-    report.broken().iter().for_each(|broken| text.push_str(&format!("broken {broken}\n")));
-    report.missing().iter().for_each(|error| text.push_str(&format!("missing {error}\n")));
+    report
+        .broken()
+        .iter()
+        .for_each(|broken| text.push_str(&format!("broken {broken}\n")));
+    report
+        .missing()
+        .iter()
+        .for_each(|error| text.push_str(&format!("missing {error}\n")));
     text
 }
 
@@ -39,16 +60,50 @@ fn check(name: &str, stream: &[u8]) {
     if fast != full {
         let kept = std::env::temp_dir().join("airlock-images-short-cut.yaml");
         std::fs::write(&kept, stream).unwrap();
-        panic!("{name}: not the same; stream kept as {}\n--- fast\n{fast}--- full\n{full}", kept.display());
+        panic!(
+            "{name}: not the same; stream kept as {}\n--- fast\n{fast}--- full\n{full}",
+            kept.display()
+        );
     }
 }
 
 const ODD: &[&str] = &[
-    "", "# a comment", "image: nginx:1.2", "- name: x", "  - --x-image=quay.io/a/b:1", "\tx: y",
-    "? a", "a: &b c", "d: *b", "x: |-", "x: >", "    text: more", "k: 'it''s'", "k: \"a\\nb\"",
-    "k: [a, b]", "k: {a: b}", "- - a", "-", "...", "k:", "k: v # c", "k: a: b", "kind: CustomResourceDefinition",
-    "      default: quay.io/a/b:1", "      default:", "        image: a/b:1", "  more words", "name: b/c:1",
-    "k: \"x", "k: 'x", "y'", "x: é", "repository: a/b", "tag: v1", "  <<: {image: x}", "spec:",
+    "",
+    "# a comment",
+    "image: nginx:1.2",
+    "- name: x",
+    "  - --x-image=quay.io/a/b:1",
+    "\tx: y",
+    "? a",
+    "a: &b c",
+    "d: *b",
+    "x: |-",
+    "x: >",
+    "    text: more",
+    "k: 'it''s'",
+    "k: \"a\\nb\"",
+    "k: [a, b]",
+    "k: {a: b}",
+    "- - a",
+    "-",
+    "...",
+    "k:",
+    "k: v # c",
+    "k: a: b",
+    "kind: CustomResourceDefinition",
+    "      default: quay.io/a/b:1",
+    "      default:",
+    "        image: a/b:1",
+    "  more words",
+    "name: b/c:1",
+    "k: \"x",
+    "k: 'x",
+    "y'",
+    "x: é",
+    "repository: a/b",
+    "tag: v1",
+    "  <<: {image: x}",
+    "spec:",
 ];
 
 fn damage(chance: &mut Chance, lines: &mut Vec<String>) {
@@ -61,7 +116,12 @@ fn damage(chance: &mut Chance, lines: &mut Vec<String>) {
             lines.swap(at, other);
         }
         3 => lines[at] = format!("  {}", lines[at]),
-        4 => lines[at] = lines[at].strip_prefix("  ").unwrap_or(&lines[at]).to_string(),
+        4 => {
+            lines[at] = lines[at]
+                .strip_prefix("  ")
+                .unwrap_or(&lines[at])
+                .to_string()
+        }
         5 => {
             let odd = ODD[chance.below(ODD.len())];
             let indent = lines[at].len() - lines[at].trim_start().len();
@@ -76,7 +136,9 @@ fn damage(chance: &mut Chance, lines: &mut Vec<String>) {
 }
 
 fn change_a_character(chance: &mut Chance, line: &mut String) {
-    let marks = [':', ' ', '-', '"', '\'', '#', '\t', '{', '[', '|', '&', '!', '\\', 'é', '\n', '\r'];
+    let marks = [
+        ':', ' ', '-', '"', '\'', '#', '\t', '{', '[', '|', '&', '!', '\\', 'é', '\n', '\r',
+    ];
     let mut all: Vec<char> = line.chars().collect();
     let at = chance.below(all.len() + 1);
     let mark = marks[chance.below(marks.len())];
@@ -91,11 +153,17 @@ fn change_a_character(chance: &mut Chance, line: &mut String) {
 fn excerpt(chance: &mut Chance, documents: &[&str]) -> Vec<String> {
     let from = chance.below(documents.len());
     let some = documents.iter().skip(from).take(1 + chance.below(2));
-    let lines: Vec<String> =
-        some.flat_map(|document| document.lines().chain(["---"])).map(str::to_string).collect();
+    let lines: Vec<String> = some
+        .flat_map(|document| document.lines().chain(["---"]))
+        .map(str::to_string)
+        .collect();
     let start = chance.below(lines.len().max(1)) / 2;
     let whole = lines.len() < 400;
-    if whole { lines } else { lines.into_iter().skip(start).take(300).collect() }
+    if whole {
+        lines
+    } else {
+        lines.into_iter().skip(start).take(300).collect()
+    }
 }
 
 fn rendered() -> Vec<PathBuf> {
@@ -105,13 +173,23 @@ fn rendered() -> Vec<PathBuf> {
 
 fn fixtures() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let folders = std::fs::read_dir(root).into_iter().flatten().flatten().map(|entry| entry.path());
-    folders.map(|folder| folder.join("in.yaml")).filter(|path| path.exists()).collect()
+    let folders = std::fs::read_dir(root)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
+    folders
+        .map(|folder| folder.join("in.yaml"))
+        .filter(|path| path.exists())
+        .collect()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect()
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+        .collect()
 }
 
 #[test]
@@ -123,7 +201,10 @@ fn whole_streams_give_the_same_report() {
 
 #[test]
 fn damaged_streams_give_the_same_report() {
-    let rounds = std::env::var("AIRLOCK_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+    let rounds = std::env::var("AIRLOCK_ROUNDS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(40);
     let mut chance = Chance::new(7);
     let mut cases = 0;
     for path in fixtures().into_iter().chain(rendered()) {

@@ -4,6 +4,17 @@
 //! `AIRLOCK_SHARED` is the folder that holds `conformance/`, `AIRLOCK_RENDERED` the one that holds
 //! Helm's output as `CHART-VERSION.PROFILE.yaml`. Without them the test says that it did nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the lists are found by the environment"
+)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +40,12 @@ fn every_required_image_is_found_and_nothing_else() {
     for list in sorted(&shared.join("conformance/truth")) {
         check(&list, &rendered, &mut score);
     }
-    let Score { lists, required, found, wrong } = score;
+    let Score {
+        lists,
+        required,
+        found,
+        wrong,
+    } = score;
     println!("{lists} truth lists: found {found} of {required} required images, {wrong} false");
     assert!(lists > 0 && found == required && wrong == 0);
 }
@@ -46,8 +62,12 @@ fn check(list: &Path, rendered: &Path, score: &mut Score) {
     };
     let truth = std::fs::read_to_string(list).unwrap();
     let of_class = |class: &str| -> BTreeSet<String> {
-        let rows = truth.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-        rows.filter(|row| row.get(1) == Some(&class)).map(|row| row[0].to_string()).collect()
+        let rows = truth
+            .lines()
+            .map(|line| line.split('\t').collect::<Vec<_>>());
+        rows.filter(|row| row.get(1) == Some(&class))
+            .map(|row| row[0].to_string())
+            .collect()
     };
     let (required, optional) = (of_class("required"), of_class("optional"));
     let found = images(&stem, &stream);
@@ -69,12 +89,18 @@ fn images(name: &str, stream: &[u8]) -> BTreeSet<String> {
     let rules = Rules::built_in();
     let mut walker = Walker::new(&rules, Options::default());
     walker.stream(name, stream).unwrap();
-    walker.finish().images().map(|image| image.reference.to_string()).collect()
+    walker
+        .finish()
+        .images()
+        .map(|image| image.reference.to_string())
+        .collect()
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     paths
 }

@@ -17,5 +17,8 @@ pub(crate) fn is_simple(text: &str) -> bool {
 fn is_plain(c: char) -> bool {
     c < '\u{7F}'
         || (c > '\u{9F}'
-            && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
+            && !matches!(
+                c,
+                '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+            ))
 }

@@ -15,7 +15,10 @@ pub(crate) struct Fault {
 impl From<airlock_yaml::Error> for Fault {
     fn from(error: airlock_yaml::Error) -> Self {
         let mark = error.mark().map(mark);
-        Self { message: error.message().to_string(), mark }
+        Self {
+            message: error.message().to_string(),
+            mark,
+        }
     }
 }
 
@@ -87,11 +90,17 @@ impl<'a> Events<'a> {
     fn alias(&mut self, name: &str, at: Mark) -> Result<(), Fault> {
         let Some(target) = self.anchors.get(name).copied() else {
             let message = format!("yaml: unknown anchor '{name}' referenced");
-            return Err(Fault { message, mark: Some(at) });
+            return Err(Fault {
+                message,
+                mark: Some(at),
+            });
         };
         if self.open.contains(&target) {
             let message = format!("yaml: anchor '{name}' value contains itself");
-            return Err(Fault { message, mark: Some(at) });
+            return Err(Fault {
+                message,
+                mark: Some(at),
+            });
         }
         self.tree.push_alias(self.tree.resolve(target), at);
         Ok(())
@@ -122,5 +131,8 @@ impl<'a> Events<'a> {
 }
 
 fn mark(mark: airlock_yaml::Mark) -> Mark {
-    Mark { line: mark.line, column: mark.column }
+    Mark {
+        line: mark.line,
+        column: mark.column,
+    }
 }

@@ -14,7 +14,14 @@ pub(crate) fn read_flow(
     mark: Mark,
 ) -> Option<usize> {
     let line = text.get(..end)?.as_bytes();
-    Flow { tree, line, base: at, mark, at }.collection(0)
+    Flow {
+        tree,
+        line,
+        base: at,
+        mark,
+        at,
+    }
+    .collection(0)
 }
 
 struct Flow<'f, 't> {
@@ -90,7 +97,8 @@ impl Flow<'_, '_> {
             if self.line.get(self.at) == Some(&first) {
                 return None;
             }
-            self.tree.push_borrowed(Style::Quoted, start + 1, self.at - start - 2, mark);
+            self.tree
+                .push_borrowed(Style::Quoted, start + 1, self.at - start - 2, mark);
             return Some(());
         }
         let starts = first.is_ascii_alphanumeric() || matches!(first, b'_' | b'.' | b'/' | b'$');
@@ -100,7 +108,8 @@ impl Flow<'_, '_> {
         while self.line.get(self.at).is_some_and(|b| is_word(*b)) {
             self.at += 1;
         }
-        self.tree.push_borrowed(Style::Plain, start, self.at - start, mark);
+        self.tree
+            .push_borrowed(Style::Plain, start, self.at - start, mark);
         Some(())
     }
 
@@ -121,7 +130,10 @@ impl Flow<'_, '_> {
 
     fn here(&self) -> Mark {
         let column = self.mark.column + (self.at - self.base) as u32;
-        Mark { line: self.mark.line, column }
+        Mark {
+            line: self.mark.line,
+            column,
+        }
     }
 }
 

@@ -17,7 +17,10 @@ pub(crate) fn read_json(tree: &mut Tree<'_>, text: &str, at: usize, mark: Mark) 
         open: Vec::new(),
     };
     reader.value(tree)?;
-    Some(End { at: reader.at, mark: reader.mark() })
+    Some(End {
+        at: reader.at,
+        mark: reader.mark(),
+    })
 }
 
 /// Where a value ended.
@@ -83,7 +86,13 @@ impl Json<'_> {
         Some(true)
     }
 
-    fn container(&mut self, tree: &mut Tree<'_>, kind: Kind, close: u8, mark: Mark) -> Option<bool> {
+    fn container(
+        &mut self,
+        tree: &mut Tree<'_>,
+        kind: Kind,
+        close: u8,
+        mark: Mark,
+    ) -> Option<bool> {
         if self.open.len() >= DEEPEST {
             return None;
         }
@@ -194,7 +203,10 @@ impl Json<'_> {
 
     fn number(&mut self, tree: &mut Tree<'_>, mark: Mark) -> Option<()> {
         let start = self.at;
-        while self.peek().is_some_and(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')) {
+        while self
+            .peek()
+            .is_some_and(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
+        {
             self.at += 1;
         }
         let text = self.text.get(start..self.at)?;
@@ -247,6 +259,9 @@ impl Json<'_> {
     }
 
     fn mark(&self) -> Mark {
-        Mark { line: self.line, column: self.at.wrapping_sub(self.line_start) as u32 }
+        Mark {
+            line: self.line,
+            column: self.at.wrapping_sub(self.line_start) as u32,
+        }
     }
 }

@@ -32,11 +32,7 @@ pub(crate) trait Wanted {
 }
 
 /// Fills the tree with what is wanted, or answers `None` when the text is for the full parser.
-pub(crate) fn read_lines(
-    tree: &mut Tree<'_>,
-    text: &str,
-    wanted: &mut dyn Wanted,
-) -> Option<()> {
+pub(crate) fn read_lines(tree: &mut Tree<'_>, text: &str, wanted: &mut dyn Wanted) -> Option<()> {
     if !crate::read::charset::is_simple(text) {
         return None;
     }
@@ -185,7 +181,11 @@ impl Lines<'_, '_> {
     fn content(&mut self, start: usize, at: usize) -> Option<()> {
         let column = at - start;
         if self.open_plain {
-            if self.blocks.last().is_some_and(|block| column > block.indent) {
+            if self
+                .blocks
+                .last()
+                .is_some_and(|block| column > block.indent)
+            {
                 return self.continue_plain(at);
             }
             self.open_plain = false;
@@ -230,7 +230,10 @@ impl Lines<'_, '_> {
     fn settle(&mut self) {
         if self.pending {
             self.pending = false;
-            let mark = Mark { line: self.line, column: 0 };
+            let mark = Mark {
+                line: self.line,
+                column: 0,
+            };
             if self.keeps() {
                 self.tree.push_null(mark);
             }
@@ -239,7 +242,9 @@ impl Lines<'_, '_> {
 
     /// Is the next value in the tree whatever it is? Then its key is there already.
     fn keeps(&self) -> bool {
-        self.blocks.last().is_some_and(|block| block.next == Mode::Whole)
+        self.blocks
+            .last()
+            .is_some_and(|block| block.next == Mode::Whole)
     }
 
     /// Does a scalar of this text go into the tree? If so all that it stands in is there.
@@ -290,9 +295,13 @@ impl Lines<'_, '_> {
 
     fn push_held(&mut self, key: Key, held: Held) {
         let column = key.column;
-        let mark = Mark { line: held.mark.line, column };
+        let mark = Mark {
+            line: held.mark.line,
+            column,
+        };
         self.tree.push_borrowed(key.style, key.from, key.len, mark);
-        self.tree.push_borrowed(held.style, held.from, held.len, held.mark);
+        self.tree
+            .push_borrowed(held.style, held.from, held.len, held.mark);
     }
 
     /// Closes the blocks that end before this column; the one that stays must fit the line.
@@ -387,13 +396,23 @@ impl Lines<'_, '_> {
     }
 
     fn pair(&mut self, start: usize, at: usize, key: Key) -> Option<()> {
-        let Key { from, len, style, after, .. } = key;
+        let Key {
+            from,
+            len,
+            style,
+            after,
+            ..
+        } = key;
         let mark = self.mark(start, at);
         let root = self.blocks.len() == 1;
         let name = self.text.get(from..from + len)?;
         let cut = root && self.begins_cut(name)?;
         let mode = self.blocks.last()?.mode;
-        let next = if cut { Mode::Defaults } else { self.next_mode(mode, name) };
+        let next = if cut {
+            Mode::Defaults
+        } else {
+            self.next_mode(mode, name)
+        };
         let top = self.blocks.last_mut()?;
         top.key = (from, len, style, mark);
         top.next = next;
@@ -411,7 +430,14 @@ impl Lines<'_, '_> {
             return Some(());
         }
         if next == Mode::Beside {
-            return self.beside(start, value, Key { column: mark.column, ..key });
+            return self.beside(
+                start,
+                value,
+                Key {
+                    column: mark.column,
+                    ..key
+                },
+            );
         }
         self.value(start, value)
     }
@@ -445,9 +471,20 @@ impl Lines<'_, '_> {
             return self.value(start, at);
         }
         let (stop, end) = self.plain_end(at)?;
-        let mark = self.mark(start, at);
-        let held = Held { from: at, len: stop - at, style: Style::Plain, mark };
         self.open_plain = false;
+        let mark = self.mark(start, at);
+        if self.wanted.may_matter(self.text.get(at..stop)?) {
+            self.admit()?;
+            self.tree.push_borrowed(Style::Plain, at, stop - at, mark);
+            self.next_line(end);
+            return Some(());
+        }
+        let held = Held {
+            from: at,
+            len: stop - at,
+            style: Style::Plain,
+            mark,
+        };
         self.blocks.last_mut()?.held = Some((key, held));
         self.next_line(end);
         Some(())
@@ -463,7 +500,10 @@ impl Lines<'_, '_> {
     /// May the scalar on the line that ends here go on in the next one?
     fn is_continued(&self, end: usize) -> bool {
         let next = spaces(self.bytes, end + 1);
-        let deeper = self.blocks.last().is_some_and(|top| next - (end + 1).min(next) > top.indent);
+        let deeper = self
+            .blocks
+            .last()
+            .is_some_and(|top| next - (end + 1).min(next) > top.indent);
         deeper || matches!(self.bytes.get(next), Some(b'\n' | b'\t'))
     }
 
@@ -524,7 +564,13 @@ impl Lines<'_, '_> {
             let (from, len, after) = (at + 1, close - at - 1, close + 2);
             let is_key = self.bytes.get(close + 1) == Some(&b':') && self.gap(after);
             let style = Style::Quoted;
-            return Some(is_key.then_some(Key { from, len, style, after, column: 0 }));
+            return Some(is_key.then_some(Key {
+                from,
+                len,
+                style,
+                after,
+                column: 0,
+            }));
         }
         let mut stop = at;
         while let Some(byte) = self.bytes.get(stop)
@@ -540,7 +586,13 @@ impl Lines<'_, '_> {
         if !KEY_START[usize::from(first)] || stop - at > 1000 {
             return None;
         }
-        Some(Some(Key { from: at, len: stop - at, style: Style::Plain, after, column: 0 }))
+        Some(Some(Key {
+            from: at,
+            len: stop - at,
+            style: Style::Plain,
+            after,
+            column: 0,
+        }))
     }
 
     fn gap(&self, at: usize) -> bool {
@@ -579,7 +631,12 @@ impl Lines<'_, '_> {
             self.tree.push_borrowed(Style::Plain, at, stop - at, mark);
             self.passed = None;
         } else {
-            self.passed = Some(Held { from: at, len: stop - at, style: Style::Plain, mark });
+            self.passed = Some(Held {
+                from: at,
+                len: stop - at,
+                style: Style::Plain,
+                mark,
+            });
         }
         self.next_line(end);
         Some(())
@@ -590,7 +647,8 @@ impl Lines<'_, '_> {
         let defaults = self.blocks.last()?.next == Mode::Defaults;
         if let Some(held) = self.passed.take_if(|_| !defaults) {
             self.admit()?;
-            self.tree.push_borrowed(held.style, held.from, held.len, held.mark);
+            self.tree
+                .push_borrowed(held.style, held.from, held.len, held.mark);
         }
         if !defaults {
             let piece = self.text.get(at..stop)?;
@@ -652,7 +710,10 @@ impl Lines<'_, '_> {
     }
 
     fn mark(&self, start: usize, at: usize) -> Mark {
-        Mark { line: self.line, column: (at - start) as u32 }
+        Mark {
+            line: self.line,
+            column: (at - start) as u32,
+        }
     }
 }
 
@@ -667,7 +728,8 @@ impl Lines<'_, '_> {
             && (quote == b'"' || self.bytes.get(after) != Some(&quote));
         if simple {
             if self.keeps_text(self.text.get(at + 1..stop)?)? {
-                self.tree.push_borrowed(Style::Quoted, at + 1, stop - at - 1, mark);
+                self.tree
+                    .push_borrowed(Style::Quoted, at + 1, stop - at - 1, mark);
             }
             return self.end_line(after);
         }
@@ -801,7 +863,11 @@ impl Lines<'_, '_> {
             }
         }
         if keep {
-            let style = if literal { Style::Literal } else { Style::Quoted };
+            let style = if literal {
+                Style::Literal
+            } else {
+                Style::Quoted
+            };
             let id = self.tree.push_owned(style, from, mark);
             if literal && self.tree.owned().len() > from {
                 self.tree.set_indent(id, indent);
@@ -840,7 +906,12 @@ impl Lines<'_, '_> {
         chomp: Chomp,
         keep: bool,
     ) -> Option<()> {
-        let mut fold = Fold { literal, breaks: leading, started: false, blank_before: false };
+        let mut fold = Fold {
+            literal,
+            breaks: leading,
+            started: false,
+            blank_before: false,
+        };
         let mut ended = true;
         while self.at < self.bytes.len() {
             let at = spaces_up_to(self.bytes, self.at, indent);
@@ -932,7 +1003,9 @@ fn plain_stop(bytes: &[u8], from: usize) -> usize {
         // Tabs are rare enough to look for them again in what was passed over.
         Some(rest) => {
             let stop = memchr::memchr3(b':', b'#', b'\n', rest).unwrap_or(rest.len());
-            let tab = rest.get(..stop).and_then(|passed| memchr::memchr(b'\t', passed));
+            let tab = rest
+                .get(..stop)
+                .and_then(|passed| memchr::memchr(b'\t', passed));
             at + tab.unwrap_or(stop)
         }
         None => at,

@@ -58,12 +58,13 @@ pub(crate) fn read_fast<'a>(
 }
 
 /// Reads with the full parser, which has the last word.
-pub(crate) fn read_full<'a>(
-    source: &'a Source<'_>,
-    pool: &mut Pool,
-) -> Result<Trees<'a>, Fault> {
+pub(crate) fn read_full<'a>(source: &'a Source<'_>, pool: &mut Pool) -> Result<Trees<'a>, Fault> {
     let (tree, roots) = events::read_events(source, pool.take())?;
-    Ok(Trees { tree, roots, json: source.text().trim_start().starts_with(['{', '[']) })
+    Ok(Trees {
+        tree,
+        roots,
+        json: source.text().trim_start().starts_with(['{', '[']),
+    })
 }
 
 /// One JSON value after another, as Kubernetes' decoder takes them.

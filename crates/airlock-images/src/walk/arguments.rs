@@ -21,9 +21,19 @@ impl Walker<'_> {
             .items(node)
             .filter_map(|item| tree.string(item).map(|text| (item, text)))
             .collect();
-        let find = if context.find == Find::CustomResource { Find::Argument } else { context.find };
+        let find = if context.find == Find::CustomResource {
+            Find::Argument
+        } else {
+            context.find
+        };
         let cap = context.cap.min(Confidence::Strong);
-        let context = Context { find, cap, imagey: false, meaning: None, ..context };
+        let context = Context {
+            find,
+            cap,
+            imagey: false,
+            meaning: None,
+            ..context
+        };
         let mut scope = Vec::new();
         let mut at = 0;
         while let Some((item, word)) = words.get(at).copied() {
@@ -38,7 +48,11 @@ impl Walker<'_> {
                 Some(split) => split,
                 None => ("", word, true),
             };
-            let from = if own { item } else { words.get(at).map_or(item, |(item, _)| *item) };
+            let from = if own {
+                item
+            } else {
+                words.get(at).map_or(item, |(item, _)| *item)
+            };
             at += usize::from(!own);
             let name_of = self.names.get(self.rules, name);
             scope.push(Named::of(name_of, flag_key(word, name), value, tree, from));
@@ -52,8 +66,14 @@ fn split_word<'x>(word: &'x str, next: Option<&'x str>) -> Option<(&'x str, &'x 
     let flag = word.starts_with('-');
     let name = word.trim_start_matches('-');
     if let Some((name, value)) = name.split_once('=') {
-        let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-        return (plain && !name.is_empty()).then_some((name, value.trim_matches(['"', '\'']), true));
+        let plain = name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+        return (plain && !name.is_empty()).then_some((
+            name,
+            value.trim_matches(['"', '\'']),
+            true,
+        ));
     }
     let value = next.filter(|next| flag && !name.is_empty() && !next.starts_with('-'))?;
     Some((name, value, false))
@@ -62,5 +82,9 @@ fn split_word<'x>(word: &'x str, next: Option<&'x str>) -> Option<(&'x str, &'x 
 /// What evidence shows: the flag as it is written.
 fn flag_key<'x>(word: &'x str, name: &'x str) -> &'x str {
     let end = word.find('=').unwrap_or(word.len());
-    if name.is_empty() { "" } else { word.get(..end).unwrap_or(name) }
+    if name.is_empty() {
+        ""
+    } else {
+        word.get(..end).unwrap_or(name)
+    }
 }

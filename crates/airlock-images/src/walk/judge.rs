@@ -36,7 +36,9 @@ impl Walker<'_> {
         }
         let joined = join(scope, context.imagey, &context.inherited);
         if joined.is_empty() {
-            return scope.iter().try_for_each(|named| self.free(level, named, context));
+            return scope
+                .iter()
+                .try_for_each(|named| self.free(level, named, context));
         }
         let mut taken = vec![false; scope.len()];
         for joined in joined {
@@ -79,7 +81,11 @@ impl Walker<'_> {
         context: Context<'x>,
         runs: bool,
     ) -> bool {
-        let spot = Spot { written: &joined.text, tail: named.key, mark: named.mark };
+        let spot = Spot {
+            written: &joined.text,
+            tail: named.key,
+            mark: named.mark,
+        };
         match shape(self.rules, &joined.text) {
             Shape::Other => false,
             Shape::Broken(error) => {
@@ -125,9 +131,18 @@ impl Walker<'_> {
             (Find::CustomResource | Find::Volume, false) => Find::Container,
             (other, _) => other,
         };
-        for named in scope.iter().rev().filter(|named| named.key == "image").take(1) {
+        for named in scope
+            .iter()
+            .rev()
+            .filter(|named| named.key == "image")
+            .take(1)
+        {
             let written = named.value.trim();
-            let spot = Spot { written, tail: named.key, mark: named.mark };
+            let spot = Spot {
+                written,
+                tail: named.key,
+                mark: named.mark,
+            };
             if is_leftover(written) || self.rules.is_leftover(written) {
                 continue;
             }
@@ -155,7 +170,10 @@ impl Walker<'_> {
         }
         let image = Rc::new(Name::image());
         for named in scope {
-            let named = Named { name: Rc::clone(&image), ..*named };
+            let named = Named {
+                name: Rc::clone(&image),
+                ..*named
+            };
             self.judge_scope(level, &[named], context, false)?;
         }
         Ok(())
@@ -176,7 +194,11 @@ impl Walker<'_> {
             let tail = format!("[{index}]");
             let named = Named::of(Rc::new(Name::image()), "", text, tree, item);
             for joined in join(std::slice::from_ref(&named), true, &context.inherited) {
-                let spot = Spot { written: &joined.text, tail: &tail, mark: named.mark };
+                let spot = Spot {
+                    written: &joined.text,
+                    tail: &tail,
+                    mark: named.mark,
+                };
                 if let Shape::Image(look) = shape(self.rules, &joined.text)
                     && let Some(sure) = confidence(&named, &joined, look, false)
                 {
@@ -223,12 +245,32 @@ impl Walker<'_> {
             if let (Some(name), Some(value)) = (name, value)
                 && let Some(text) = tree.string(value)
             {
-                scope.push(Named::of(self.names.get(self.rules, name), name, text, tree, value));
+                scope.push(Named::of(
+                    self.names.get(self.rules, name),
+                    name,
+                    text,
+                    tree,
+                    value,
+                ));
             }
         }
-        let find = if context.find == Find::CustomResource { Find::Variable } else { context.find };
+        let find = if context.find == Find::CustomResource {
+            Find::Variable
+        } else {
+            context.find
+        };
         let cap = context.cap.min(Confidence::Strong);
-        self.judge_scope(level, &scope, Context { find, cap, imagey: false, ..context }, false)
+        self.judge_scope(
+            level,
+            &scope,
+            Context {
+                find,
+                cap,
+                imagey: false,
+                ..context
+            },
+            false,
+        )
     }
 
     /// A value whose name says nothing, or nothing that helped.
@@ -244,7 +286,11 @@ impl Walker<'_> {
         }
         if named.value.contains('\n') || value.starts_with(['{', '[']) {
             let found = self.list(level, named, context);
-            return if found { Ok(()) } else { self.text(level, named, context) };
+            return if found {
+                Ok(())
+            } else {
+                self.text(level, named, context)
+            };
         }
         if value.contains(['=', ',', ' ']) {
             self.list(level, named, context);
@@ -256,8 +302,16 @@ impl Walker<'_> {
         if let Shape::Image(look) = shape(self.rules, value)
             && let Some(sure) = unnamed_confidence(&named.name, look)
         {
-            let spot = Spot { written: value, tail: named.key, mark: named.mark };
-            let find = if level.json { Find::JsonInString } else { context.find };
+            let spot = Spot {
+                written: value,
+                tail: named.key,
+                mark: named.mark,
+            };
+            let find = if level.json {
+                Find::JsonInString
+            } else {
+                context.find
+            };
             let unnamed = context.find == Find::Annotation && !named.name.says_image;
             let sure = if unnamed { Confidence::Guess } else { sure };
             self.emit(level, spot, find, sure.min(context.cap));
@@ -273,7 +327,10 @@ impl Walker<'_> {
         let mut found = false;
         for (at, line) in named.value.lines().enumerate() {
             let mark = match named.literal {
-                Some(_) => Mark { line: named.mark.line + 1 + at as u32, column: named.mark.column },
+                Some(_) => Mark {
+                    line: named.mark.line + 1 + at as u32,
+                    column: named.mark.column,
+                },
                 None => named.mark,
             };
             for token in line.split([',', ' ', ';', '\t']) {
@@ -282,8 +339,17 @@ impl Walker<'_> {
                     && look.pinned()
                     && look.path
                 {
-                    let spot = Spot { written: value, tail: named.key, mark };
-                    self.emit(level, spot, context.find, context.cap.min(Confidence::Strong));
+                    let spot = Spot {
+                        written: value,
+                        tail: named.key,
+                        mark,
+                    };
+                    self.emit(
+                        level,
+                        spot,
+                        context.find,
+                        context.cap.min(Confidence::Strong),
+                    );
                     found = true;
                 }
             }
@@ -322,7 +388,12 @@ impl Walker<'_> {
         let named = || level.template.as_ref().map(|path| path.to_string());
         Evidence {
             source: Arc::clone(&self.source),
-            origin: mapped.or_else(|| named().map(|template| Origin { template, line: None })),
+            origin: mapped.or_else(|| {
+                named().map(|template| Origin {
+                    template,
+                    line: None,
+                })
+            }),
             document: Arc::clone(&level.document),
             field: level.field(spot.tail),
             line,
@@ -335,7 +406,9 @@ impl Walker<'_> {
 
     /// Text in which an image may stand at all.
     pub(super) fn is_worth_reading(text: &str) -> bool {
-        ["mage", "MAGE", "epository", "EPOSITORY"].iter().any(|word| text.contains(word))
+        ["mage", "MAGE", "epository", "EPOSITORY"]
+            .iter()
+            .any(|word| text.contains(word))
     }
 }
 
@@ -356,7 +429,11 @@ fn confidence(named: &Named<'_>, joined: &Joined, look: Look, runs: bool) -> Opt
         false if named.name.bare => false,
         false => runs || (look.host && joined.parts == 1 && named.name.role == Role::Image),
     };
-    Some(if sure { Confidence::Strong } else { Confidence::Guess })
+    Some(if sure {
+        Confidence::Strong
+    } else {
+        Confidence::Guess
+    })
 }
 
 /// `repository` and `tag` without a word that says image: two fields that belong together.
@@ -366,7 +443,11 @@ fn repository_confidence(named: &Named<'_>, joined: &Joined, look: Look) -> Opti
         return full.then_some(Confidence::Guess);
     }
     let sure = !named.name.artifact && (look.known || !joined.by_version);
-    Some(if sure { Confidence::Strong } else { Confidence::Guess })
+    Some(if sure {
+        Confidence::Strong
+    } else {
+        Confidence::Guess
+    })
 }
 
 /// How sure a value is whose name says nothing.
@@ -377,5 +458,9 @@ fn unnamed_confidence(name: &Name, look: Look) -> Option<Confidence> {
         return None;
     }
     let sure = !name.artifact && (look.known || look.digest || (meant && look.path));
-    Some(if sure { Confidence::Strong } else { Confidence::Guess })
+    Some(if sure {
+        Confidence::Strong
+    } else {
+        Confidence::Guess
+    })
 }

@@ -25,14 +25,19 @@ pub(crate) struct Place {
 impl Place {
     /// The stream itself, from this line on.
     pub(crate) fn stream(line: u32) -> Self {
-        Self { line, column: 0, straight: true }
+        Self {
+            line,
+            column: 0,
+            straight: true,
+        }
     }
 
     pub(crate) fn at(self, mark: Mark) -> (u32, u32) {
         match self.straight {
-            true => {
-                (self.line.saturating_add(mark.line), self.column.saturating_add(mark.column))
-            }
+            true => (
+                self.line.saturating_add(mark.line),
+                self.column.saturating_add(mark.column),
+            ),
             false => (self.line, self.column),
         }
     }
@@ -40,7 +45,10 @@ impl Place {
     /// The place of what stands this many lines further down.
     pub(crate) fn below(self, lines: u32) -> Self {
         match self.straight {
-            true => Self { line: self.line.saturating_add(lines), ..self },
+            true => Self {
+                line: self.line.saturating_add(lines),
+                ..self
+            },
             false => self,
         }
     }
@@ -48,13 +56,21 @@ impl Place {
     /// The place of the lines of a literal whose header is at `mark`.
     pub(crate) fn literal(self, mark: Mark, indent: u32) -> Self {
         let (line, _) = self.at(mark);
-        Self { line: line + 1, column: self.column + indent, straight: self.straight }
+        Self {
+            line: line + 1,
+            column: self.column + indent,
+            straight: self.straight,
+        }
     }
 
     /// The place of a text that is written in another way.
     pub(crate) fn fixed(self, mark: Mark) -> Self {
         let (line, column) = self.at(mark);
-        Self { line, column, straight: false }
+        Self {
+            line,
+            column,
+            straight: false,
+        }
     }
 }
 
@@ -71,6 +87,8 @@ pub(crate) struct Level<'x> {
     /// How many texts this one lies in.
     pub(crate) depth: usize,
     pub(crate) json: bool,
+    /// The root is a list, whose items are walked as objects of their own.
+    pub(crate) list: bool,
     pub(crate) path: Vec<Step<'x>>,
 }
 
@@ -86,6 +104,7 @@ impl<'x> Level<'x> {
             place,
             depth: self.depth + 1,
             json: false,
+            list: false,
             path: Vec::new(),
         }
     }

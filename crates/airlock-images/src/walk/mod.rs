@@ -38,7 +38,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { tests: false, keep_going: false, short_cuts: true }
+        Self {
+            tests: false,
+            keep_going: false,
+            short_cuts: true,
+        }
     }
 }
 
@@ -88,7 +92,14 @@ impl<'w> Walker<'w> {
     /// Walks a stream as it comes; holds no more than its largest document.
     pub fn reader(&mut self, name: &str, input: &mut dyn std::io::Read) -> Result<(), Error> {
         self.begin(name, None);
-        let mut feed = Feed { input, buffer: Vec::new(), start: 0, ended: false, line: 0, number: 0 };
+        let mut feed = Feed {
+            input,
+            buffer: Vec::new(),
+            start: 0,
+            ended: false,
+            line: 0,
+            number: 0,
+        };
         let unreadable = |error: std::io::Error| Error::new(name, 0, 0, 0, &error.to_string());
         feed.fill().map_err(unreadable)?;
         if feed.rest().starts_with(&[0xFF, 0xFE]) || feed.rest().starts_with(&[0xFE, 0xFF]) {
@@ -97,7 +108,7 @@ impl<'w> Walker<'w> {
             }
             return self.walk_stream(name, &feed.buffer, None);
         }
-        feed.start = bom(feed.rest()) ;
+        feed.start = bom(feed.rest());
         feed.start += skip_first_marker(feed.rest());
         feed.line = count_lines(feed.buffer.get(..feed.start).unwrap_or_default());
         let mut looked = 0;
@@ -126,7 +137,10 @@ impl<'w> Walker<'w> {
 
     fn fed_piece(&mut self, feed: &mut Feed<'_>, end: usize) -> Result<(), Error> {
         let bytes = feed.rest().get(..end).unwrap_or_default();
-        let piece = Piece { bytes, line: feed.line };
+        let piece = Piece {
+            bytes,
+            line: feed.line,
+        };
         let mut number = feed.number;
         let result = self.piece(piece, &mut number);
         feed.number = number;
@@ -158,7 +172,10 @@ impl<'w> Walker<'w> {
         let mut line = count_lines(bytes.get(..first).unwrap_or_default());
         let mut rest = bytes.get(first..).unwrap_or_default();
         while let Some(cut) = find_cut(rest, 0, true) {
-            let piece = Piece { bytes: rest.get(..cut.end).unwrap_or_default(), line };
+            let piece = Piece {
+                bytes: rest.get(..cut.end).unwrap_or_default(),
+                line,
+            };
             self.piece(piece, &mut number)?;
             line = line.saturating_add(count_lines(rest.get(..cut.next).unwrap_or_default()));
             rest = rest.get(cut.next..).unwrap_or_default();
@@ -174,7 +191,7 @@ impl<'w> Walker<'w> {
         *number += 1;
         let template: Option<Arc<str>> = source_comment(piece.bytes).map(Arc::from);
         let result = self.read(piece, *number, template.clone());
-        match result.map_err(|error| error.from_template(template.as_deref())) {
+        match result.map_err(|error| error.with_template(template.as_deref())) {
             Err(error) if self.options.keep_going => {
                 self.report.missing.push(error);
                 Ok(())
@@ -201,9 +218,15 @@ impl<'w> Walker<'w> {
 
     /// What the fast readers make of a text. JSON is JSON in any case, as for Kubernetes.
     fn fast<'a>(&mut self, text: &'a str) -> Option<Trees<'a>> {
-        let mut by_name = ByName { names: &mut self.names, rules: self.rules };
-        let wanted: Option<&mut dyn Wanted> =
-            if self.options.short_cuts { Some(&mut by_name) } else { None };
+        let mut by_name = ByName {
+            names: &mut self.names,
+            rules: self.rules,
+        };
+        let wanted: Option<&mut dyn Wanted> = if self.options.short_cuts {
+            Some(&mut by_name)
+        } else {
+            None
+        };
         read_fast(text, wanted, &mut self.pool)
     }
 
@@ -227,7 +250,13 @@ impl<'w> Walker<'w> {
             Some(mark) => (piece.line + mark.line + 1, mark.column + 1),
             None => (piece.line + 1, 0),
         };
-        Error::new(&self.source, number, line, column, &fault.message)
+        Error::new(
+            &self.source,
+            number,
+            line,
+            column,
+            &without_line(&fault.message),
+        )
     }
 }
 
@@ -247,8 +276,25 @@ impl Wanted for ByName<'_> {
     }
 }
 
+/// The reader's own line counts from the document's beginning, which misleads in a stream.
+fn without_line(message: &str) -> String {
+    let rest = message
+        .strip_prefix("yaml: line ")
+        .and_then(|rest| rest.split_once(": "));
+    match rest {
+        Some((number, rest)) if number.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("yaml: {rest}")
+        }
+        _ => message.to_string(),
+    }
+}
+
 fn bom(bytes: &[u8]) -> usize {
-    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 }
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        3
+    } else {
+        0
+    }
 }
 
 /// A reader's bytes, as many as the document at hand needs.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::Error;
 use crate::read::Trees;
 use crate::report::{Confidence, Document, Find};
-use crate::tree::{Id, Kind, Tree};
+use crate::tree::{Id, Tree};
 use crate::walk::Walker;
 use crate::walk::level::{Level, Place, Step};
 use crate::walk::tree_walk::Context;
@@ -24,7 +24,10 @@ impl Walker<'_> {
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
         let mut level = Level {
-            document: Arc::new(Document { number, ..Document::default() }),
+            document: Arc::new(Document {
+                number,
+                ..Document::default()
+            }),
             group: String::new(),
             kind: String::new(),
             template,
@@ -32,6 +35,7 @@ impl Walker<'_> {
             place: Place::stream(line),
             depth: 0,
             json: false,
+            list: false,
             path: Vec::new(),
         };
         self.budget = 1_000_000 + 10 * u64::from(trees.tree.len());
@@ -46,26 +50,51 @@ impl Walker<'_> {
         root: Id,
         outer: Option<(Find, Confidence)>,
     ) -> Result<(), Error> {
-        let items = tree.get(root, "items").filter(|items| tree.kind(*items) == Kind::Seq);
         let kind = tree.get_string(root, "kind").unwrap_or_default();
-        let (true, Some(items)) = (kind.ends_with("List"), items) else {
-            let listed = Document { number: level.document.number, ..Document::default() };
-            return self.object(level, tree, root, &listed, outer);
-        };
-        let listed = Document {
-            number: level.document.number,
-            api_version: tree.get_string(root, "apiVersion").unwrap_or_default().to_string(),
-            kind: kind.trim_end_matches("List").to_string(),
+        let number = level.document.number;
+        level.list = kind.ends_with("List");
+        if level.list {
+            let api_version = tree.get_string(root, "apiVersion").unwrap_or_default();
+            let listed = Document {
+                number,
+                api_version: api_version.to_string(),
+                kind: kind.trim_end_matches("List").to_string(),
+                ..Document::default()
+            };
+            self.items(level, tree, root, &listed, outer)?;
+        }
+        // Without its items: another kind may end in the same letters and hold images.
+        let unlisted = Document {
+            number,
             ..Document::default()
         };
-        for (index, item) in tree.items(items).enumerate() {
-            let before = level.prefix.len();
-            if level.depth == 0 {
-                level.prefix.push_str(&format!("items[{index}]."));
+        self.object(level, tree, root, &unlisted, outer)
+    }
+
+    /// The objects of a list, each with its own identity as far as it has one.
+    fn items<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        tree: &'x Tree<'x>,
+        root: Id,
+        listed: &Document,
+        outer: Option<(Find, Confidence)>,
+    ) -> Result<(), Error> {
+        level.list = false;
+        for (_, items) in tree
+            .entries(root)
+            .filter(|(key, _)| tree.text(*key) == "items")
+        {
+            for (index, item) in tree.items(items).enumerate() {
+                let before = level.prefix.len();
+                if level.depth == 0 {
+                    level.prefix.push_str(&format!("items[{index}]."));
+                }
+                self.object(level, tree, item, listed, outer)?;
+                level.prefix.truncate(before);
             }
-            self.object(level, tree, item, &listed, outer)?;
-            level.prefix.truncate(before);
         }
+        level.list = true;
         Ok(())
     }
 
@@ -92,7 +121,10 @@ impl Walker<'_> {
             level.document = Arc::new(identity);
         }
         let (find, cap) = outer.unwrap_or((default, Confidence::Certain));
-        let context = Context { cap, ..Context::new(find, in_text) };
+        let context = Context {
+            cap,
+            ..Context::new(find, in_text)
+        };
         let test = !self.options.tests && is_test(tree, root);
         if !test && is_crd(level) {
             self.crd(level, tree, root, context)?;
@@ -129,9 +161,17 @@ fn identify(tree: &Tree<'_>, root: Id, listed: &Document) -> Document {
     let text = |key| tree.get_string(root, key).unwrap_or_default().to_string();
     let meta = tree.get(root, "metadata");
     let of_meta = |key| {
-        meta.and_then(|meta| tree.get_string(meta, key)).unwrap_or_default().to_string()
+        meta.and_then(|meta| tree.get_string(meta, key))
+            .unwrap_or_default()
+            .to_string()
     };
-    let or = |own: String, other: &str| if own.is_empty() { other.to_string() } else { own };
+    let or = |own: String, other: &str| {
+        if own.is_empty() {
+            other.to_string()
+        } else {
+            own
+        }
+    };
     let name = or(of_meta("name"), &of_meta("generateName"));
     Document {
         number: listed.number,
@@ -156,5 +196,7 @@ fn is_test(tree: &Tree<'_>, root: Id) -> bool {
         .and_then(|meta| tree.get(meta, "annotations"))
         .and_then(|annotations| tree.get_string(annotations, HOOK))
         .unwrap_or_default();
-    hook.split(',').map(str::trim).any(|event| event == "test" || event.starts_with("test-"))
+    hook.split(',')
+        .map(str::trim)
+        .any(|event| event == "test" || event.starts_with("test-"))
 }

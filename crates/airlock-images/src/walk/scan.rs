@@ -48,7 +48,10 @@ impl Walker<'_> {
             // A dash begins new fields, though they stand no deeper than the last ones.
             let keep = if item { indent + 1 } else { depth + 1 };
             self.end_sides(level, &mut sides, keep, context)?;
-            let mark = |at: usize| Mark { line: number as u32, column: at as u32 };
+            let mark = |at: usize| Mark {
+                line: number as u32,
+                column: at as u32,
+            };
             self.flags(level, line, &mark, context)?;
             let Some(pair) = pair(line, depth) else {
                 continue;
@@ -56,16 +59,33 @@ impl Walker<'_> {
             let name = self.names.get(self.rules, pair.name);
             if pair.value.is_empty() {
                 let imagey = name.role == Role::Image && name.says_image;
-                sides.push(Side { indent: depth + 1, imagey, scope: Vec::new() });
+                sides.push(Side {
+                    indent: depth + 1,
+                    imagey,
+                    scope: Vec::new(),
+                });
                 continue;
             }
-            if !sides.last().is_some_and(|side| side.indent == depth || side.scope.is_empty()) {
-                sides.push(Side { indent: depth, imagey: false, scope: Vec::new() });
+            if !sides
+                .last()
+                .is_some_and(|side| side.indent == depth || side.scope.is_empty())
+            {
+                sides.push(Side {
+                    indent: depth,
+                    imagey: false,
+                    scope: Vec::new(),
+                });
             }
             if let Some(side) = sides.last_mut() {
                 side.indent = depth;
                 let (key, value) = (pair.name, pair.value);
-                side.scope.push(Named { name, key, value, mark: mark(pair.at), literal: None });
+                side.scope.push(Named {
+                    name,
+                    key,
+                    value,
+                    mark: mark(pair.at),
+                    literal: None,
+                });
             }
         }
         self.end_sides(level, &mut sides, 0, context)
@@ -83,7 +103,10 @@ impl Walker<'_> {
             if let Some(side) = sides.pop()
                 && !side.scope.is_empty()
             {
-                let context = Context { imagey: side.imagey, ..context };
+                let context = Context {
+                    imagey: side.imagey,
+                    ..context
+                };
                 self.judge_scope(level, &side.scope, context, false)?;
             }
         }
@@ -117,14 +140,23 @@ impl Walker<'_> {
             let at = (value.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
             let name = self.names.get(self.rules, name);
             let key = word.split('=').next().unwrap_or(word);
-            scope.push(Named { name, key, value, mark: mark(at), literal: None });
+            scope.push(Named {
+                name,
+                key,
+                value,
+                mark: mark(at),
+                literal: None,
+            });
         }
         self.judge_scope(level, &scope, context, false)
     }
 }
 
 fn is_comment(body: &str) -> bool {
-    body.starts_with('#') || body.starts_with("//") || body.starts_with(';') || body.starts_with("{{/*")
+    body.starts_with('#')
+        || body.starts_with("//")
+        || body.starts_with(';')
+        || body.starts_with("{{/*")
 }
 
 /// Quotes and punctuation around a word.
@@ -141,7 +173,9 @@ fn pair(line: &str, from: usize) -> Option<Pair<'_>> {
     let name = clean(name.trim_start_matches(['{', '*']));
     let named = !name.is_empty()
         && !name.starts_with('-')
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-/$".contains(&b));
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_.-/$".contains(&b));
     if !named {
         return None;
     }
@@ -160,5 +194,7 @@ fn value_of(raw: &str) -> &str {
         return rest.split(quote).next().unwrap_or(rest);
     }
     let end = raw.find([' ', ',', '\t']).unwrap_or(raw.len());
-    raw.get(..end).unwrap_or(raw).trim_end_matches(['"', '\'', ';', '}', ')', '\\'])
+    raw.get(..end)
+        .unwrap_or(raw)
+        .trim_end_matches(['"', '\'', ';', '}', ')', '\\'])
 }

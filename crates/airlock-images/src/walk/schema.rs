@@ -31,7 +31,11 @@ impl Walker<'_> {
         context: Context<'x>,
     ) -> Result<(), Error> {
         let cap = context.cap.min(Confidence::Strong);
-        let context = Context { find: Find::CrdDefault, cap, ..context };
+        let context = Context {
+            find: Find::CrdDefault,
+            cap,
+            ..context
+        };
         let depth = level.path.len();
         let mut open = vec![opened(tree, spec, false)];
         while let Some(top) = open.last_mut() {
@@ -52,7 +56,11 @@ impl Walker<'_> {
             if !matches!(tree.kind(value), Kind::Map | Kind::Seq) {
                 continue;
             }
-            level.path.push(if seq { Step::Index(index) } else { Step::Key(key) });
+            level.path.push(if seq {
+                Step::Index(index)
+            } else {
+                Step::Key(key)
+            });
             let below_properties = !seq && !properties && key == "properties";
             if key == "default" && !properties {
                 self.walk_default(level, tree, value, context)?;
@@ -101,13 +109,27 @@ impl Walker<'_> {
         context: Context<'x>,
     ) -> Result<(), Error> {
         let name: Rc<Name> = self.names.get(self.rules, owner(level));
-        self.walk(level, tree, value, Context { imagey: name.says_image, ..context })
+        self.walk(
+            level,
+            tree,
+            value,
+            Context {
+                imagey: name.says_image,
+                ..context
+            },
+        )
     }
 }
 
 fn opened(tree: &Tree<'_>, node: Id, properties: bool) -> Open {
     let seq = tree.kind(node) == Kind::Seq;
-    Open { at: node + 1, end: tree.end(node), seq, index: 0, properties }
+    Open {
+        at: node + 1,
+        end: tree.end(node),
+        seq,
+        index: 0,
+        properties,
+    }
 }
 
 /// The property that a schema belongs to: the key before `properties` or `default`.
@@ -120,5 +142,8 @@ fn owner<'x>(level: &Level<'x>) -> &'x str {
             Step::Index(_) => None,
         })
         .collect();
-    keys.len().checked_sub(2).and_then(|at| keys.get(at).copied()).unwrap_or_default()
+    keys.len()
+        .checked_sub(2)
+        .and_then(|at| keys.get(at).copied())
+        .unwrap_or_default()
 }

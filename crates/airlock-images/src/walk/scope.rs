@@ -30,7 +30,13 @@ impl<'x> Named<'x> {
     ) -> Self {
         let scalar = tree.resolve(id);
         let literal = (tree.style(scalar) == Style::Literal).then(|| tree.indent(scalar));
-        Self { name, key, value, mark: tree.mark(scalar), literal }
+        Self {
+            name,
+            key,
+            value,
+            mark: tree.mark(scalar),
+            literal,
+        }
     }
 }
 
@@ -82,8 +88,21 @@ pub(crate) fn join(scope: &[Named<'_>], imagey: bool, from: &Inherited<'_>) -> V
         return Vec::new();
     }
     let groups = group(scope, imagey);
-    let bare = groups.iter().find(|parts| stem(scope, parts).is_empty()).cloned();
-    groups.iter().filter_map(|parts| Join { scope, imagey, from }.join(parts, bare.as_ref())).collect()
+    let bare = groups
+        .iter()
+        .find(|parts| stem(scope, parts).is_empty())
+        .cloned();
+    groups
+        .iter()
+        .filter_map(|parts| {
+            Join {
+                scope,
+                imagey,
+                from,
+            }
+            .join(parts, bare.as_ref())
+        })
+        .collect()
 }
 
 /// What this level hands down.
@@ -111,7 +130,9 @@ pub(crate) fn hand_down<'x>(scope: &[Named<'x>], from: Inherited<'x>) -> Inherit
 }
 
 fn stem<'s>(scope: &'s [Named<'_>], parts: &Parts) -> &'s str {
-    scope.get(parts.stem).map_or("", |named| named.name.stem.as_str())
+    scope
+        .get(parts.stem)
+        .map_or("", |named| named.name.stem.as_str())
 }
 
 fn group(scope: &[Named<'_>], imagey: bool) -> Vec<Parts> {
@@ -122,9 +143,14 @@ fn group(scope: &[Named<'_>], imagey: bool) -> Vec<Parts> {
         if matches!(role, Role::None | Role::Loose) {
             continue;
         }
-        let known = groups.iter().position(|parts| stem(scope, parts) == named.name.stem);
+        let known = groups
+            .iter()
+            .position(|parts| stem(scope, parts) == named.name.stem);
         let index = known.unwrap_or_else(|| {
-            groups.push(Parts { stem: at, ..Parts::default() });
+            groups.push(Parts {
+                stem: at,
+                ..Parts::default()
+            });
             groups.len() - 1
         });
         if let Some(parts) = groups.get_mut(index) {
@@ -169,7 +195,10 @@ impl<'x> Join<'_, 'x> {
         let (mut text, main, mut count) = self.base(parts)?;
         let had_host = host(&text).is_some();
         let bare_registry = bare.and_then(|bare| self.value(bare.registry));
-        let registry = self.value(parts.registry).or(bare_registry).or(self.from.registry);
+        let registry = self
+            .value(parts.registry)
+            .or(bare_registry)
+            .or(self.from.registry);
         if let Some(registry) = registry
             && !has_registry(&text, registry)
             && !(is_tagged(&text) && host(&format!("{registry}/")).is_none())
@@ -199,18 +228,29 @@ impl<'x> Join<'_, 'x> {
             count += 1;
         }
         let tagged = tag.is_some() || digest.is_some();
-        Some(Joined { text, main, parts: count, says_image, tagged, by_version })
+        Some(Joined {
+            text,
+            main,
+            parts: count,
+            says_image,
+            tagged,
+            by_version,
+        })
     }
 
     fn says_image(&self, at: Option<usize>) -> bool {
-        at.and_then(|at| self.scope.get(at)).is_some_and(|named| named.name.says_image)
+        at.and_then(|at| self.scope.get(at))
+            .is_some_and(|named| named.name.says_image)
     }
 
     /// The path, the part that it comes from, and how many parts made it.
     fn base(&self, parts: &Parts) -> Option<(String, usize, usize)> {
         let image = self.value(parts.image).zip(parts.image);
         let repository = self.value(parts.repository).zip(parts.repository);
-        let name = self.value(parts.name).zip(parts.name).filter(|_| self.imagey);
+        let name = self
+            .value(parts.name)
+            .zip(parts.name)
+            .filter(|_| self.imagey);
         Some(match (image, repository, name) {
             (Some((image, at)), Some((repository, _)), _) if !stands_alone(image, repository) => {
                 (under(repository, image), at, 2)
@@ -232,12 +272,7 @@ impl<'x> Join<'_, 'x> {
     }
 
     /// The tag beside the image, or the one that a shared registry's level gives to all below.
-    fn tag(
-        &self,
-        parts: &Parts,
-        bare: Option<&Parts>,
-        had_host: bool,
-    ) -> (Option<&'x str>, bool) {
+    fn tag(&self, parts: &Parts, bare: Option<&Parts>, had_host: bool) -> (Option<&'x str>, bool) {
         if let Some(tag) = self.value(parts.tag) {
             return (Some(tag), false);
         }
@@ -278,5 +313,9 @@ fn has_registry(text: &str, registry: &str) -> bool {
 }
 
 fn is_tagged(text: &str) -> bool {
-    text.contains('@') || text.rsplit('/').next().is_some_and(|last| last.contains(':'))
+    text.contains('@')
+        || text
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| last.contains(':'))
 }

@@ -32,8 +32,15 @@ impl Walker<'_> {
             None => level.place.fixed(named.mark),
         };
         let annotation = context.find == Find::Annotation;
-        let cap = if annotation { Confidence::Guess } else { Confidence::Strong };
-        let context = Context { cap: context.cap.min(cap), ..Context::new(context.find, true) };
+        let cap = if annotation {
+            Confidence::Guess
+        } else {
+            Confidence::Strong
+        };
+        let context = Context {
+            cap: context.cap.min(cap),
+            ..Context::new(context.find, true)
+        };
         let inner = level.text(named.key, place);
         self.text_pieces(&inner, named.value, context)
     }
@@ -128,7 +135,10 @@ impl Walker<'_> {
             inner.depth = level.depth;
             inner.json = trees.json;
             let find = context.find;
-            let fresh = Context { cap: context.cap, ..Context::new(find, true) };
+            let fresh = Context {
+                cap: context.cap,
+                ..Context::new(find, true)
+            };
             self.embedded(&mut inner, &trees.tree, *root, fresh)?;
         }
         Ok(())
@@ -162,7 +172,10 @@ impl Walker<'_> {
         let mut inner = level.text("", level.place);
         inner.prefix.clone_from(&level.prefix);
         inner.depth = level.depth;
-        let fresh = Context { cap: context.cap, ..Context::new(context.find, true) };
+        let fresh = Context {
+            cap: context.cap,
+            ..Context::new(context.find, true)
+        };
         self.scan(&mut inner, piece, fresh)
     }
 
@@ -173,8 +186,10 @@ impl Walker<'_> {
         scope: &[Named<'x>],
         context: Context<'x>,
     ) -> Result<(), Error> {
-        let decoded: Vec<Option<String>> =
-            scope.iter().map(|named| crate::base64::decode_text(named.value)).collect();
+        let decoded: Vec<Option<String>> = scope
+            .iter()
+            .map(|named| crate::base64::decode_text(named.value))
+            .collect();
         let mut inner = level.text("", level.place);
         inner.prefix = level.prefix.clone();
         inner.path = level.path.clone();
@@ -183,10 +198,18 @@ impl Walker<'_> {
             .zip(&decoded)
             .filter_map(|(named, text)| {
                 let value = text.as_deref()?;
-                Some(Named { name: named.name.clone(), value, literal: None, ..*named })
+                Some(Named {
+                    name: named.name.clone(),
+                    value,
+                    literal: None,
+                    ..*named
+                })
             })
             .collect();
-        let context = Context { inherited: crate::walk::scope::Inherited::default(), ..context };
+        let context = Context {
+            inherited: crate::walk::scope::Inherited::default(),
+            ..context
+        };
         self.judge_scope(&mut inner, &named, context, false)
     }
 }

@@ -28,8 +28,18 @@ pub(crate) struct Context<'x> {
 
 impl Context<'_> {
     pub(crate) fn new(find: Find, in_text: bool) -> Self {
-        let cap = if in_text { Confidence::Strong } else { Confidence::Certain };
-        Self { find, cap, meaning: None, imagey: false, inherited: Inherited::default() }
+        let cap = if in_text {
+            Confidence::Strong
+        } else {
+            Confidence::Certain
+        };
+        Self {
+            find,
+            cap,
+            meaning: None,
+            imagey: false,
+            inherited: Inherited::default(),
+        }
     }
 }
 
@@ -71,10 +81,15 @@ impl Walker<'_> {
                 continue;
             }
             self.spend(level, tree, value, target)?;
-            let step = if seq { Step::Index(index) } else { Step::Key(tree.text(first)) };
+            let step = if seq {
+                Step::Index(index)
+            } else {
+                Step::Key(tree.text(first))
+            };
             let below = match step {
                 Step::Index(_) => Some(context),
                 Step::Key("<<") => Some(context),
+                Step::Key("items") if level.list && level.path.is_empty() => None,
                 Step::Key(key) => self.below_key(level, key, context, tree.kind(target)),
             };
             if let Some(below) = below {
@@ -96,13 +111,21 @@ impl Walker<'_> {
         if value == target && !tree.has_aliases() {
             return Ok(());
         }
-        self.budget = self.budget.saturating_sub(u64::from(tree.end(target) - target));
+        self.budget = self
+            .budget
+            .saturating_sub(u64::from(tree.end(target) - target));
         if self.budget > 0 {
             return Ok(());
         }
         let (line, column) = level.place.at(tree.mark(value));
         let message = "yaml: document contains excessive aliasing";
-        Err(Error::new(&self.source, level.document.number, line + 1, column + 1, message))
+        Err(Error::new(
+            &self.source,
+            level.document.number,
+            line + 1,
+            column + 1,
+            message,
+        ))
     }
 
     fn enter<'x>(
@@ -122,7 +145,14 @@ impl Walker<'_> {
         };
         if descends {
             let (at, end) = (node + 1, tree.end(node));
-            frames.push(Frame { at, end, seq, index: 0, context, stepped });
+            frames.push(Frame {
+                at,
+                end,
+                seq,
+                index: 0,
+                context,
+                stepped,
+            });
         } else if stepped {
             level.path.pop();
         }
@@ -139,7 +169,11 @@ impl Walker<'_> {
     ) -> Option<Context<'x>> {
         let name = self.names.get(self.rules, key);
         let meaning = self.meaning(level, &name, key);
-        let mut below = Context { meaning, imagey: false, ..above };
+        let mut below = Context {
+            meaning,
+            imagey: false,
+            ..above
+        };
         match meaning {
             Some(Meaning::Skip | Meaning::Documentation) => return None,
             Some(Meaning::Opaque) => below.cap = Confidence::Guess,
@@ -170,7 +204,8 @@ impl Walker<'_> {
         if name.rules.is_empty() {
             return None;
         }
-        self.rules.meaning(&name.rules, &level.group, &level.kind, &level.keys(key))
+        self.rules
+            .meaning(&name.rules, &level.group, &level.kind, &level.keys(key))
     }
 
     /// A map as one thing: its strings are judged together. False: there is nothing below it.
@@ -308,13 +343,18 @@ impl Walker<'_> {
             _ if is_command_line(tree, node) => self.arguments(level, tree, node, context)?,
             _ => self.loose_items(level, tree, node, context)?,
         }
-        Ok(tree.items(node).any(|item| tree.is_collection(tree.resolve(item))))
+        Ok(tree
+            .items(node)
+            .any(|item| tree.is_collection(tree.resolve(item))))
     }
 }
 
 /// Fields that stand beside `image` where something is run.
 fn runs_something(key: &str) -> bool {
-    matches!(key, "command" | "args" | "imagePullPolicy" | "env" | "script")
+    matches!(
+        key,
+        "command" | "args" | "imagePullPolicy" | "env" | "script"
+    )
 }
 
 /// Several lines, JSON, or something with a slash within and a tag or a digest.
@@ -333,5 +373,6 @@ pub(super) fn may_hold_image(value: &str) -> bool {
 }
 
 fn is_command_line(tree: &Tree<'_>, node: Id) -> bool {
-    tree.items(node).any(|item| tree.string(item).is_some_and(|text| text.starts_with("--")))
+    tree.items(node)
+        .any(|item| tree.string(item).is_some_and(|text| text.starts_with("--")))
 }
