@@ -23,7 +23,7 @@ use std::process::ExitCode;
 pub type Outcome = Result<bool, Box<dyn Error>>;
 
 const USAGE: &str = "\
-cargo xtask gen [--check]     render the charts in the tree into generated/ (or say what is stale)
+cargo xtask gen [--check]     bring the lock and generated/ up to date with the pins (or say what is stale)
 cargo xtask test              formatting, clippy, all tests, gen --check, packages, the ledger
 cargo xtask conformance [DIR…] [--shared DIR] [--charts DIR] [--no-oracle]
                               compare with Helm: our fixture charts, and the charts laid in DIR

@@ -46,7 +46,7 @@ impl Error {
     }
 
     /// Several errors as one, each on its own line.
-    pub(crate) fn several(errors: &[Error]) -> Error {
+    pub fn several(errors: &[Error]) -> Error {
         let lines: Vec<String> = errors.iter().map(Error::to_string).collect();
         let full: Vec<String> = errors.iter().map(|error| format!("{error:#}")).collect();
         Error {

@@ -3,7 +3,11 @@
 //! A command gets its arguments and a [`Surroundings`] and gives an exit code. May not read the
 //! environment, the clock or randomness by itself, and writes files through `airlock-build` only.
 
+pub mod diff;
 pub mod flags;
+pub mod generate;
+pub mod lock;
+pub mod place;
 pub mod surroundings;
 pub mod template;
 
@@ -16,10 +20,13 @@ pub use surroundings::Surroundings;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const USAGE: &str = "\
-Airlock renders Helm charts without Helm, as `helm template` does.
+Airlock renders Helm charts without Helm, locks every image that they pull, and generates from it.
 
 Usage:
   airlock template [NAME] CHART [flags]   render a chart
+  airlock lock [flags]                    write charts/airlock.lock for charts/versions.toml
+  airlock gen [flags]                     the same, and everything in generated/
+  airlock diff [A [B]] [flags]            what changed from one lock to another
   airlock version                         print the version
   airlock help                            print this
 
@@ -38,6 +45,10 @@ pub enum Failure {
     Io(io::Error),
     /// Writing files.
     Write(Box<dyn std::error::Error>),
+    /// Pins, lock, charts: with the place and what mends it.
+    Platform(airlock_build::Error),
+    /// Files are not as they have to be; which ones was printed.
+    NotFresh(&'static str),
 }
 
 impl fmt::Display for Failure {
@@ -51,6 +62,12 @@ impl fmt::Display for Failure {
             Self::Usage(message, _) => f.write_str(message),
             Self::Io(error) => write!(f, "{error}"),
             Self::Write(error) => write!(f, "{error}"),
+            Self::Platform(error) if f.alternate() => write!(f, "{error:#}"),
+            Self::Platform(error) => write!(f, "{error}"),
+            Self::NotFresh(help) if f.alternate() => {
+                write!(f, "files are not as they have to be\nhelp: {help}")
+            }
+            Self::NotFresh(_) => f.write_str("files are not as they have to be"),
         }
     }
 }
@@ -78,6 +95,12 @@ impl From<airlock_build::writer::Refusal> for Failure {
 impl From<airlock_build::writer::WriteError> for Failure {
     fn from(error: airlock_build::writer::WriteError) -> Self {
         Self::Write(error.into())
+    }
+}
+
+impl From<airlock_build::Error> for Failure {
+    fn from(error: airlock_build::Error) -> Self {
+        Self::Platform(error)
     }
 }
 
@@ -109,6 +132,9 @@ fn dispatch(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result
     };
     match command {
         "template" => template::run(rest, surroundings),
+        "lock" => lock::run(rest, surroundings),
+        "gen" => generate::run(rest, surroundings),
+        "diff" => diff::run(rest, surroundings),
         "version" | "--version" => Ok(writeln!(surroundings.stdout, "airlock {VERSION}")?),
         "help" | "--help" | "-h" => Ok(surroundings.stdout.write_all(USAGE.as_bytes())?),
         other => Err(Failure::Usage(

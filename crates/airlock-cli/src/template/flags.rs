@@ -1,4 +1,5 @@
-//! The flags of `airlock template`: every flag of `helm template`, and what each does here.
+//! The flags of `airlock template`: every flag of `helm template`, and what each does here; and
+//! `--compat`, which is ours.
 //!
 //! A flag that changes what is printed works; one that needs a cluster or the network is refused
 //! with the remedy; the others change nothing in Helm's output and nothing in ours. May hold no
@@ -17,7 +18,7 @@ const POST_RENDER: Effect =
     Refused("Airlock runs no other program: pipe the output into the post-renderer");
 
 /// Every flag, sorted by name.
-pub static FLAGS: [Flag; 90] = [
+pub static FLAGS: [Flag; 91] = [
     flag("add-dir-header", None, Bool, Nothing, ""),
     flag("alsologtostderr", None, Bool, Nothing, ""),
     flag("alsologtostderrthreshold", None, Text, Nothing, ""),
@@ -40,6 +41,13 @@ pub static FLAGS: [Flag; 90] = [
     ),
     flag("color", None, Text, Nothing, ""),
     flag("colour", None, Text, Nothing, ""),
+    flag(
+        "compat",
+        None,
+        Text,
+        Works,
+        "which Helm is followed: helm4 (4.3.1) or helm3 (3.22.0)",
+    ),
     flag("content-cache", None, Text, Nothing, ""),
     flag(
         "create-namespace",

@@ -11,14 +11,15 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use airlock_helm::{
-    Chart, KubeVersion, PrintOptions, Release, RenderOptions, Rendered, UserValues, ValueSources,
+    Chart, Compat, KubeVersion, LoadOptions, PrintOptions, Release, RenderOptions, Rendered, UserValues, ValueSources,
 };
 
 use crate::flags::{Parsed, help, parse};
 use crate::{Failure, Surroundings};
 
 const HELP: &str = "\
-Render a chart's templates and print what comes out, as `helm template` 4.3.1 does.
+Render a chart's templates and print what comes out, as `helm template` 4.3.1 does,
+or as that of Helm 3.22.0 with --compat helm3.
 
 Usage:
   airlock template [NAME] CHART [flags]
@@ -60,10 +61,12 @@ struct Request {
     chart: PathBuf,
     release: Release,
     values: ValueSources,
+    compat: Compat,
 }
 
 impl Request {
     fn new(parsed: &Parsed, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
+        let compat = compat(parsed)?;
         let kube_version = kube_version(parsed)?;
         check_dry_run(parsed)?;
         let (name, chart) = name_and_chart(parsed, surroundings)?;
@@ -82,11 +85,13 @@ impl Request {
             set_string: parsed.list("set-string"),
             set_file: parsed.list("set-file"),
             set_literal: parsed.list("set-literal"),
+            compat,
         };
         Ok(Self {
             chart,
             release,
             values,
+            compat,
         })
     }
 
@@ -97,9 +102,14 @@ impl Request {
     ) -> Result<Rendered, Failure> {
         locate(&self.chart)?;
         let values = self.values(surroundings)?;
-        let chart = Chart::load(&self.chart)?;
+        let load = LoadOptions {
+            compat: self.compat,
+            ..LoadOptions::default()
+        };
+        let chart = Chart::load_with(&self.chart, load)?;
         let options = RenderOptions {
             functions: surroundings.functions,
+            compat: self.compat,
             provenance,
             ..RenderOptions::default()
         };
@@ -146,9 +156,22 @@ fn locate(chart: &Path) -> Result<(), Failure> {
 fn check_dry_run(parsed: &Parsed) -> Result<(), Failure> {
     match parsed.text("dry-run") {
         None | Some("unset" | "client" | "1" | "t" | "T" | "true" | "TRUE" | "True") => Ok(()),
-        Some("server") => usage("--dry-run=server is refused: rendering never asks a cluster"),
+        Some("server") => usage(
+            "--dry-run=server is refused: rendering never asks a cluster; use --dry-run=client",
+        ),
         Some(other) => usage(format!(
             "invalid dry-run value (\"{other}\"). Must be \"server\" or \"client\""
+        )),
+    }
+}
+
+/// Which Helm `--compat` asks for.
+fn compat(parsed: &Parsed) -> Result<Compat, Failure> {
+    match parsed.text("compat") {
+        None | Some("helm4") => Ok(Compat::Helm4),
+        Some("helm3") => Ok(Compat::Helm3),
+        Some(other) => usage(format!(
+            "invalid --compat value \"{other}\": give helm4 or helm3"
         )),
     }
 }
@@ -210,9 +233,10 @@ fn name_for(parsed: &Parsed, surroundings: &Surroundings<'_>) -> Result<String, 
     let Some(template) = parsed.text("name-template").filter(|t| !t.is_empty()) else {
         return Ok(airlock_helm::DEFAULT_NAME.to_owned());
     };
+    let compat = compat(parsed)?;
     let functions = surroundings
         .functions
-        .unwrap_or_else(|| airlock_helm::helm_functions());
+        .unwrap_or_else(|| airlock_helm::helm_functions(compat));
     Ok(airlock_helm::name_from_template(
         template,
         functions,

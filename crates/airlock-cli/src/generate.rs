@@ -1,0 +1,113 @@
+//! `airlock gen`: from `charts/versions.toml` to the lock and everything in `generated/`.
+//!
+//! One function makes the files; writing and checking differ in what is done with them. Whatever is
+//! made depends on the lock and on the charts in the tree alone.
+
+mod header;
+mod index;
+mod manifests;
+mod registries;
+mod rust;
+
+use std::path::Path;
+
+use airlock_build::writer::{Mode, Output, OutputSet};
+use airlock_build::{Folders, Platform, Relocked, relock};
+
+use crate::flags::{Effect, Flag, Takes, help, parse};
+use crate::{Failure, Surroundings, lock, place};
+
+/// The folder below the root that everything in is made here.
+pub const FOLDER: &str = "generated";
+
+/// The command's flags.
+pub static FLAGS: [Flag; 3] = [
+    Flag {
+        name: "check",
+        short: None,
+        takes: Takes::Bool,
+        effect: Effect::Works,
+        help: "write nothing; fail and show the difference where a file is not as it has to be",
+    },
+    place::HELP,
+    place::ROOT,
+];
+
+const USAGE: &str = "\
+Bring charts/airlock.lock and generated/ up to date with charts/versions.toml.
+
+Usage:
+  airlock gen [flags]
+
+Flags:
+";
+
+/// Runs the command.
+pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    let parsed = parse(&FLAGS, arguments)?;
+    if parsed.is_set("help") {
+        surroundings.stdout.write_all(USAGE.as_bytes())?;
+        return Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?);
+    }
+    place::no_arguments(&parsed, "gen")?;
+    let root = place::root(&parsed)?;
+    let platform = place::open(&root)?;
+    let relocked = relock(&platform, &Folders::default())?;
+    lock::check_accepted(&relocked)?;
+    let mode = match parsed.is_set("check") {
+        true => Mode::Check,
+        false => Mode::Write,
+    };
+    let outcome = make(&root, &platform, &relocked)?.run(mode)?;
+    write!(surroundings.stdout, "{outcome}")?;
+    if outcome.is_clean() {
+        return Ok(());
+    }
+    Err(Failure::NotFresh(match mode {
+        Mode::Write => "move away what airlock did not make, or take it out of generated/",
+        _ => "`airlock gen` mends this (in airlock's own repository: `cargo xtask gen`)",
+    }))
+}
+
+/// Every file that depends on the pins.
+pub fn make(root: &Path, platform: &Platform, relocked: &Relocked) -> Result<OutputSet, Failure> {
+    let mut set = OutputSet::new(root);
+    set.own(FOLDER)?;
+    set.add(lock::output(relocked))?;
+    let files = files(platform, relocked)?;
+    set.add(file("README.md", index::write(relocked, &files)))?;
+    for (name, _, bytes) in files {
+        set.add(file(&name, bytes))?;
+    }
+    Ok(set)
+}
+
+/// A file's name below [`FOLDER`], what it is, and its bytes.
+type Made = (String, &'static str, Vec<u8>);
+
+fn files(platform: &Platform, relocked: &Relocked) -> Result<Vec<Made>, Failure> {
+    let lock = &relocked.lock;
+    let mut files: Vec<Made> = vec![
+        (
+            "images.rs".to_string(),
+            "The constants that build.rs makes, for reading",
+            rust::write(lock)?,
+        ),
+        (
+            "images.txt".to_string(),
+            "Every image, one a line, for programs that copy images",
+            registries::list(lock),
+        ),
+        (
+            "registry-manifest.yaml".to_string(),
+            "Each registry, its images, who needs them and where",
+            registries::manifest(lock),
+        ),
+    ];
+    files.extend(manifests::write(platform, relocked));
+    Ok(files)
+}
+
+fn file(name: &str, bytes: Vec<u8>) -> Output {
+    Output::new(format!("{FOLDER}/{name}"), bytes)
+}

@@ -1,0 +1,173 @@
+//! `airlock template` beyond what the fixture charts pin: writing files, refusals, and errors that
+//! mend.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use airlock_cli::{Surroundings, run};
+use airlock_gotmpl::World;
+
+struct Still;
+
+impl World for Still {
+    fn now(&self) -> (i64, u32) {
+        (0, 0)
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        buffer.fill(0);
+    }
+}
+
+fn airlock(words: &[&str]) -> (u8, String, String) {
+    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let code = run(
+        &words,
+        &mut Surroundings {
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+            stdin: &mut std::io::empty(),
+            variable: |name| (name == "HELM_NAMESPACE").then(|| "from-environment".to_owned()),
+            world: &Still,
+            functions: None,
+        },
+    );
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    (code, text(stdout), text(stderr))
+}
+
+/// A chart with these templates, below a folder of its own.
+fn chart(name: &str, templates: &[(&str, &str)]) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::remove_dir_all(&root).ok();
+    let chart = root.join("chart");
+    let put = |path: &str, text: &str| {
+        let path = chart.join(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("it can be made");
+        let mut set = airlock_build::writer::OutputSet::new(path.parent().expect("as above"));
+        let name = path
+            .file_name()
+            .expect("a file has a name")
+            .to_string_lossy();
+        set.add(airlock_build::writer::Output::new(name, text))
+            .expect("a good name");
+        set.run(airlock_build::writer::Mode::Write)
+            .expect("it can be written");
+    };
+    put("Chart.yaml", "apiVersion: v2\nname: demo\nversion: 0.1.0\n");
+    for (path, text) in templates {
+        put(path, text);
+    }
+    chart
+}
+
+#[test]
+fn output_dir_writes_each_file_once_and_tells_of_each_document() {
+    let two = "kind: A\nmetadata: {name: a}\n---\nkind: B\nmetadata: {name: b}\n";
+    let chart = chart(
+        "output-dir",
+        &[
+            ("templates/two.yaml", two),
+            ("crds/c.yaml", "kind: CustomResourceDefinition\n"),
+        ],
+    );
+    let out = chart.with_file_name("out");
+    let (chart, folder) = (chart.to_string_lossy(), out.to_string_lossy());
+    let words = ["template", "rel", &chart, "--output-dir", &folder];
+    let (code, stdout, stderr) =
+        airlock(&[&words[..], &["--release-name", "--include-crds"]].concat());
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let lines: Vec<String> = stdout
+        .lines()
+        .map(|line| line.replace(&*folder, "OUT"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "wrote OUT/demo/crds/c.yaml",
+            "wrote OUT/rel/demo/templates/two.yaml",
+            "wrote OUT/rel/demo/templates/two.yaml",
+            ""
+        ]
+    );
+    let written = fs::read_to_string(out.join("rel/demo/templates/two.yaml")).expect("it is there");
+    assert_eq!(
+        written.matches("# Source: demo/templates/two.yaml").count(),
+        2
+    );
+}
+
+#[test]
+fn the_namespace_comes_from_the_flag_then_from_the_environment() {
+    let chart = chart(
+        "namespace",
+        &[("templates/x.yaml", "is: {{ .Release.Namespace }}\n")],
+    );
+    let chart = chart.to_string_lossy();
+    assert!(
+        airlock(&["template", &chart])
+            .1
+            .contains("is: from-environment")
+    );
+    assert!(
+        airlock(&["template", &chart, "-n", "given"])
+            .1
+            .contains("is: given")
+    );
+}
+
+#[test]
+fn what_needs_a_cluster_or_the_network_is_refused_with_the_remedy() {
+    for (flag, remedy) in [
+        ("--validate", "--kube-version"),
+        ("--kube-context=x", "--kube-version"),
+        ("--repo=https://charts.example", "fetch the chart first"),
+        ("--dependency-update", "charts/"),
+        ("--post-renderer=x", "pipe the output"),
+        ("--dry-run=server", "--dry-run=client"),
+        ("--enable-dns", "getHostByName"),
+    ] {
+        let (code, stdout, stderr) = airlock(&["template", "x", flag]);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{flag}");
+        assert!(
+            stderr.contains("is refused") && stderr.contains(remedy),
+            "{flag}: {stderr}"
+        );
+    }
+}
+
+#[test]
+fn a_template_error_shows_the_line_with_a_caret_and_the_chain() {
+    let chart = chart(
+        "errors",
+        &[
+            (
+                "templates/_h.tpl",
+                "{{ define \"inner\" }}\n  {{ .Values.a.b.c }}\n{{ end }}",
+            ),
+            (
+                "templates/x.yaml",
+                "kind: X\nname: {{ include \"inner\" . }}\n",
+            ),
+        ],
+    );
+    let (code, stdout, stderr) = airlock(&["template", "rel", &chart.to_string_lossy()]);
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    for part in [
+        "demo/templates/_h.tpl:2",
+        "{{ .Values.a.b.c }}",
+        "^",
+        "demo/templates/x.yaml",
+    ] {
+        assert!(stderr.contains(part), "{part} is not in:\n{stderr}");
+    }
+}
+
+#[test]
+fn help_lists_the_flags() {
+    let (code, stdout, _) = airlock(&["template", "--help"]);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("--include-crds") && !stdout.contains("--alsologtostderr"));
+    assert_eq!(airlock(&["frobnicate"]).0, 1);
+}
