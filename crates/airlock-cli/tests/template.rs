@@ -1,6 +1,8 @@
 //! `airlock template` beyond what the fixture charts pin: writing files, refusals, and errors that
 //! mend.
 
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

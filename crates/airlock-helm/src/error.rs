@@ -131,8 +131,12 @@ impl fmt::Display for Error {
         if let Some(place) = &self.detail.place {
             write!(f, "\n{place}")?;
         }
-        for link in &self.detail.chain {
-            write!(f, "\n  by {link}")?;
+        for links in self.detail.chain.chunk_by(|one, next| one == next) {
+            match links {
+                [link] => write!(f, "\n  by {link}")?,
+                [link, ..] => write!(f, "\n  by {link} ({} times)", links.len())?,
+                [] => {}
+            }
         }
         match &self.detail.remedy {
             Some(remedy) => write!(f, "\nhelp: {remedy}"),
@@ -220,10 +224,10 @@ mod tests {
                 column: 4,
                 text: "a: {{ b }}".to_owned(),
             })
-            .through(vec!["include \"y\"".to_owned()])
+            .through(vec!["include \"y\"".to_owned(), "z".to_owned(), "z".to_owned()])
             .remedy("do this");
         assert_eq!(error.to_string(), "it broke");
-        let expected = "it broke\n  --> x/templates/a.yaml:12:4\n 12 | a: {{ b }}\n    |    ^\n  by include \"y\"\nhelp: do this";
+        let expected = "it broke\n  --> x/templates/a.yaml:12:4\n 12 | a: {{ b }}\n    |    ^\n  by include \"y\"\n  by z (2 times)\nhelp: do this";
         assert_eq!(format!("{error:#}"), expected);
     }
 }

@@ -76,6 +76,10 @@ impl airlock_gotmpl::World for World {
     }
 }
 
+fn release() -> Release {
+    Release { namespace: "airlock-test".to_owned(), ..Release::new("rel") }
+}
+
 fn main() {
     println!("cargo::rerun-if-changed=never-there");
     let mut report = String::new();
@@ -86,7 +90,7 @@ fn main() {
         let loaded = start.elapsed();
         let options = RenderOptions::default();
         let rendered =
-            render(&chart, &Release::new("rel"), &UserValues::default(), &World, options).unwrap();
+            render(&chart, &release(), &UserValues::default(), &World, options).unwrap();
         let bytes = rendered.to_bytes(&PrintOptions::default()).unwrap().len();
         let name = path.rsplit('/').next().unwrap_or(path);
         let took = start.elapsed();
