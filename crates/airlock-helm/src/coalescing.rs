@@ -69,7 +69,7 @@ impl Coalescing<'_> {
                         } else {
                             self.mode
                         };
-                        if mode == Mode::Coalesce {
+                        if mode == Mode::Coalesce && !self.graph.compat.is_helm3() {
                             clean_nils(&own);
                         }
                         tables(&there, &own, &join(name, &key), mode, self.warnings);
@@ -84,9 +84,9 @@ impl Coalescing<'_> {
         }
     }
 
-    /// A value for a key that is not there yet.
+    /// A value for a key that is not there yet. Helm 3 keeps every `null` of a chart.
     fn add(&self, into: &Map, key: airlock_gotmpl::Str, value: Value) {
-        if self.mode == Mode::Coalesce {
+        if self.mode == Mode::Coalesce && !self.graph.compat.is_helm3() {
             match &value {
                 Value::Nil => return,
                 Value::Map(map) => clean_nils(map),

@@ -11,6 +11,7 @@ use airlock_gotmpl::{Map, Value, fmt};
 
 use crate::chart::{Chart, Dependency};
 use crate::coalescing::{coalesce_values, merge_values};
+use crate::compat::Compat;
 use crate::error::{Error, Result};
 use crate::semver::{Constraint, Version};
 use crate::stack;
@@ -49,6 +50,7 @@ pub(crate) struct Declared {
 /// The charts of one release; the root is the first.
 pub(crate) struct Graph {
     nodes: Vec<Node>,
+    pub(crate) compat: Compat,
     pub(crate) warnings: Warnings,
 }
 
@@ -56,9 +58,10 @@ pub(crate) const ROOT: NodeId = 0;
 
 impl Graph {
     /// The graph of a chart as it was loaded.
-    pub(crate) fn new(chart: &Chart) -> Self {
+    pub(crate) fn new(chart: &Chart, compat: Compat) -> Self {
         let mut graph = Self {
             nodes: Vec::new(),
+            compat,
             warnings: chart.0.warnings.clone(),
         };
         graph.insert(chart, None);
@@ -215,11 +218,18 @@ impl Graph {
     /// A copy of a chart with metadata of its own, under an alias where there is one.
     fn instantiate(&mut self, id: NodeId, alias: &str) -> NodeId {
         let copy = self.shallow_copy(id);
-        let mut meta = self.nodes[id].meta.borrow().detached();
+        let mut meta = match self.compat {
+            Compat::Helm4 => self.nodes[id].meta.borrow().detached(),
+            Compat::Helm3 => self.nodes[id].meta.borrow().clone(),
+        };
         if !alias.is_empty() {
             alias.clone_into(&mut meta.name);
         }
         self.nodes[copy].meta = Rc::new(RefCell::new(meta));
+        // In Helm 3 the copies share what is below them, and that keeps its first parent.
+        if self.compat.is_helm3() {
+            return copy;
+        }
         let children = self.nodes[copy].dependencies.clone();
         let children = children.into_iter().map(|c| self.shallow_copy(c)).collect();
         self.set_dependencies(copy, children);
@@ -399,15 +409,19 @@ fn under_path(path: &str, table: Map) -> Map {
 }
 
 /// Refuses a chart whose declared dependencies are not there, in Helm's words.
-pub(crate) fn check_present(chart: &Chart) -> Result<()> {
+pub(crate) fn check_present(chart: &Chart, compat: Compat) -> Result<()> {
     let missing = Graph::missing(chart);
     if missing.is_empty() {
         return Ok(());
     }
+    let (an, quote) = match compat {
+        Compat::Helm4 => ("an", '\''),
+        Compat::Helm3 => ("An", '`'),
+    };
     Err(Error::chart(format!(
-        "an error occurred while checking for chart dependencies. You may need to run 'helm \
-         dependency build' to fetch missing dependencies: found in Chart.yaml, but missing in \
-         charts/ directory: {}",
+        "{an} error occurred while checking for chart dependencies. You may need to run \
+         {quote}helm dependency build{quote} to fetch missing dependencies: found in Chart.yaml, \
+         but missing in charts/ directory: {}",
         missing.join(", ")
     ))
     .remedy("put the missing charts into the chart's charts/ folder, or use the released archive"))

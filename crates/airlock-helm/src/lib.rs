@@ -7,6 +7,7 @@
 
 mod chart;
 mod coalescing;
+mod compat;
 #[cfg(feature = "crypto")]
 mod crypto;
 mod dependencies;
@@ -17,6 +18,7 @@ mod head;
 #[cfg(test)]
 mod judged;
 mod manifest;
+mod manifest3;
 mod objects;
 mod provenance;
 mod regexp;
@@ -35,11 +37,12 @@ mod url;
 mod values;
 
 pub use chart::{Chart, Dependency, LoadOptions, Maintainer, Metadata, SourceFile};
+pub use compat::Compat;
 pub use error::{Error, Kind, Place, Result};
 pub use manifest::HookEvent;
 pub use objects::{KubeVersion, known_api_versions};
 pub use provenance::LineOrigin;
 pub use release::{DEFAULT_NAME, Release, generated_name, name_from_template};
-pub use render::{Compat, RenderOptions, helm_functions, render};
+pub use render::{RenderOptions, helm_functions, render};
 pub use rendered::{Document, Head, OutputFile, PrintOptions, Rendered};
 pub use values::{ReadFile, UserValues, ValueSources};

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::compat::Compat;
 use crate::search::find_byte;
 
 /// The order in which Helm 4 installs kinds; all others come after these, by name.
@@ -53,8 +54,8 @@ const INSTALL_ORDER: [&str; 38] = [
 const KNOWN_TO_HELM_3: usize = 36;
 
 /// Where a kind comes in Helm's order: by rank, and by name among those without one.
-pub(crate) fn install_rank(kind: &str, helm3: bool) -> (usize, &str) {
-    let known = if helm3 {
+pub(crate) fn install_rank(kind: &str, compat: Compat) -> (usize, &str) {
+    let known = if compat.is_helm3() {
         &INSTALL_ORDER[..KNOWN_TO_HELM_3]
     } else {
         &INSTALL_ORDER[..]
@@ -113,8 +114,16 @@ impl HookEvent {
     }
 }
 
-/// The documents of a rendered file, as ranges, each without the space in front of it.
-pub(crate) fn split(content: &[u8]) -> Vec<Range<usize>> {
+/// The documents of a rendered file, as ranges.
+pub(crate) fn split(content: &[u8], compat: Compat) -> Vec<Range<usize>> {
+    match compat {
+        Compat::Helm4 => split_at_lines(content),
+        Compat::Helm3 => crate::manifest3::split(content),
+    }
+}
+
+/// Helm 4's way: each document without the space in front of it.
+fn split_at_lines(content: &[u8]) -> Vec<Range<usize>> {
     let mut documents = Vec::new();
     let mut begin = content.len() - trim_start(content).len();
     let mut at = begin;
@@ -208,9 +217,10 @@ fn last_char(bytes: &[u8]) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::{HookEvent, split, trim_end, trim_start};
+    use crate::compat::Compat;
 
     fn documents(text: &str) -> Vec<&str> {
-        split(text.as_bytes())
+        split(text.as_bytes(), Compat::Helm4)
             .into_iter()
             .map(|r| &text[r])
             .collect()

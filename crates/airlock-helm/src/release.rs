@@ -4,6 +4,7 @@ use std::path::Path;
 
 use airlock_gotmpl::{Functions, Machine, Map, Namespace, Options, Template, Value, World, number};
 
+use crate::compat::Compat;
 use crate::error::{Error, Result};
 use crate::objects::KubeVersion;
 
@@ -58,7 +59,7 @@ impl Release {
     }
 
     /// Refuses a name that Helm refuses.
-    pub(crate) fn check_name(&self) -> Result<()> {
+    pub(crate) fn check_name(&self, compat: Compat) -> Result<()> {
         let quoted = number::quote(self.name.as_bytes());
         let why = if self.name.is_empty() {
             "no name provided"
@@ -69,9 +70,11 @@ impl Release {
         } else {
             return Ok(());
         };
-        Err(Error::release(format!(
-            "release name check failed: release name {quoted}: {why}"
-        )))
+        let error = Error::release(format!("release name {quoted}: {why}"));
+        Err(match compat {
+            Compat::Helm4 => error.context("release name check failed"),
+            Compat::Helm3 => error,
+        })
     }
 }
 
@@ -120,14 +123,17 @@ mod tests {
     use std::path::Path;
 
     use super::{Release, generated_name};
+    use crate::compat::Compat;
 
     #[test]
     fn names_are_checked_as_helm_checks_them() {
         for good in ["a", "a-b.c", "0", "release-name"] {
-            assert!(Release::new(good).check_name().is_ok(), "{good}");
+            let name = Release::new(good);
+            assert!(name.check_name(Compat::Helm4).is_ok(), "{good}");
         }
         for bad in ["", "A", "a_b", "-a", "a-", "a..b", &"a".repeat(54)] {
-            assert!(Release::new(bad).check_name().is_err(), "{bad}");
+            let name = Release::new(bad);
+            assert!(name.check_name(Compat::Helm4).is_err(), "{bad}");
         }
     }
 

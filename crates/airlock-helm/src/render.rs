@@ -13,15 +13,16 @@ use airlock_gotmpl::{
 
 use crate::chart::{Chart, TemplateFile};
 use crate::coalescing::coalesce_values;
+use crate::compat::Compat;
 use crate::dependencies::{Graph, NodeId, ROOT, check_present, is_compatible};
 use crate::error::{Error, Result};
-use crate::objects::{Capabilities, Files, chart_map};
+use crate::objects::{Capabilities, Files, chart_map, chart_struct};
 use crate::release::Release;
 use crate::rendered::{Rendered, RenderedFile};
 use crate::sort::sort_documents;
 use crate::template_error::{execution_error, parse_error};
 use crate::values::UserValues;
-use crate::values::typed::{self, VALUES};
+use crate::values::typed::{self, values_type};
 
 /// How to render.
 #[derive(Clone, Copy, Default)]
@@ -36,20 +37,15 @@ pub struct RenderOptions<'o> {
     pub limits: Limits,
 }
 
-/// Which Helm's behaviour is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Compat {
-    /// Helm 4.3.1
-    #[default]
-    Helm4,
-    /// Helm 3.22.0
-    Helm3,
-}
-
-/// Every function that Helm gives to templates.
-pub fn helm_functions() -> &'static Functions {
-    static FUNCTIONS: OnceLock<Functions> = OnceLock::new();
-    FUNCTIONS.get_or_init(|| Functions::new(crate::functions::all()))
+/// Every function that one Helm gives to templates.
+pub fn helm_functions(compat: Compat) -> &'static Functions {
+    static HELM_4: OnceLock<Functions> = OnceLock::new();
+    static HELM_3: OnceLock<Functions> = OnceLock::new();
+    let functions = match compat {
+        Compat::Helm4 => &HELM_4,
+        Compat::Helm3 => &HELM_3,
+    };
+    functions.get_or_init(|| Functions::new(crate::functions::of(compat)))
 }
 
 /// Renders a chart. The world is asked for the clock, randomness and names; nothing else is.
@@ -61,24 +57,21 @@ pub fn render(
     options: RenderOptions<'_>,
 ) -> Result<Rendered> {
     check_installable(chart)?;
-    check_present(chart)?;
-    release.check_name()?;
-    let mut graph = Graph::new(chart);
+    let compat = options.compat;
+    check_present(chart, compat)?;
+    release.check_name(compat)?;
+    let mut graph = Graph::new(chart, compat);
     let values = values.0.map();
-    graph
-        .process(&values)
-        .map_err(|e| e.context("chart dependencies processing failed"))?;
+    graph.process(&values).map_err(|e| match compat {
+        Compat::Helm4 => e.context("chart dependencies processing failed"),
+        Compat::Helm3 => e,
+    })?;
     let values = coalesce_values(&mut graph, ROOT, &values)?;
-    check_kube_version(chart, release)?;
+    check_kube_version(chart, release, compat)?;
     let plan = Plan::new(&graph, release, values);
     let files = plan.run(world, options)?;
     let crds = crds(&graph);
-    sort_documents(
-        files,
-        crds,
-        options.compat,
-        std::mem::take(&mut graph.warnings),
-    )
+    sort_documents(files, crds, compat, std::mem::take(&mut graph.warnings))
 }
 
 fn check_installable(chart: &Chart) -> Result<()> {
@@ -89,15 +82,18 @@ fn check_installable(chart: &Chart) -> Result<()> {
     }
 }
 
-fn check_kube_version(chart: &Chart, release: &Release) -> Result<()> {
+fn check_kube_version(chart: &Chart, release: &Release, compat: Compat) -> Result<()> {
     let wanted = &chart.0.metadata.kube_version;
     let version = &release.kube_version;
     if wanted.is_empty() || is_compatible(wanted, &version.normalized) {
         return Ok(());
     }
+    let version = match compat {
+        Compat::Helm4 => &version.version,
+        Compat::Helm3 => &version.normalized,
+    };
     Err(Error::release(format!(
-        "chart requires kubeVersion: {wanted} which is incompatible with Kubernetes {}",
-        version.version
+        "chart requires kubeVersion: {wanted} which is incompatible with Kubernetes {version}"
     ))
     .remedy("render for another version with --kube-version"))
 }
@@ -140,7 +136,8 @@ struct Planned<'g> {
 
 impl<'g> Plan<'g> {
     fn new(graph: &'g Graph, release: &Release, values: Map) -> Self {
-        let capabilities = Capabilities::new(&release.kube_version, &release.api_versions);
+        let capabilities =
+            Capabilities::new(&release.kube_version, &release.api_versions, graph.compat);
         let mut planner = Planner {
             graph,
             release: Value::Map(release.object()),
@@ -166,7 +163,9 @@ impl<'g> Plan<'g> {
 
     /// Parses everything, then runs everything but partials.
     fn run(&self, world: &dyn World, options: RenderOptions<'_>) -> Result<Vec<RenderedFile>> {
-        let functions = options.functions.unwrap_or_else(|| helm_functions());
+        let functions = options
+            .functions
+            .unwrap_or_else(|| helm_functions(options.compat));
         let order = self.order();
         let namespace = self.parse(&order, functions)?;
         let machine_options = Options {
@@ -179,7 +178,7 @@ impl<'g> Plan<'g> {
         for name in order {
             let base = name.rsplit('/').next().unwrap_or(name);
             if !base.starts_with('_') {
-                files.push(self.execute(&mut machine, name)?);
+                files.push(self.execute(&mut machine, name, options.compat)?);
             }
         }
         Ok(files)
@@ -197,18 +196,24 @@ impl<'g> Plan<'g> {
         Ok(namespace)
     }
 
-    fn execute(&self, machine: &mut Machine<'_>, name: &str) -> Result<RenderedFile> {
+    fn execute(
+        &self,
+        machine: &mut Machine<'_>,
+        name: &str,
+        compat: Compat,
+    ) -> Result<RenderedFile> {
         let planned = &self.templates[name];
-        let template = typed::values([
-            ("Name", Value::str(name)),
-            ("BasePath", Value::str(planned.base_path.as_str())),
-        ]);
+        let base_path = Value::str(planned.base_path.as_str());
+        let template = typed::values(
+            compat,
+            [("Name", Value::str(name)), ("BasePath", base_path)],
+        );
         planned.data.set("Template", Value::Map(template));
         let mut output = Vec::new();
-        let data = Value::Map(planned.data.retyped(&VALUES));
+        let data = Value::Map(planned.data.retyped(values_type(compat)));
         machine
             .execute(name, &data, &mut output)
-            .map_err(|e| execution_error(name, &e))?;
+            .map_err(|e| execution_error(name, &e, compat))?;
         let trace = machine.trace();
         Ok(RenderedFile::new(
             name.to_owned(),
@@ -233,13 +238,20 @@ impl<'g> Planner<'g> {
         let node = graph.node(id);
         let is_root = node.parent.is_none();
         let subcharts = Map::default();
-        let chart = chart_map(&node.chart.0.metadata, &node.meta.borrow(), is_root);
+        let (metadata, meta) = (&node.chart.0.metadata, node.meta.borrow());
+        let chart = match graph.compat {
+            Compat::Helm4 => Value::Map(chart_map(metadata, &meta, is_root)),
+            Compat::Helm3 => chart_struct(metadata, &meta, is_root),
+        };
         let data = Map::default();
-        data.set("Chart", Value::Map(chart));
+        data.set("Chart", chart);
         data.set("Files", Value::object(Files::of(&node.chart)));
         data.set("Release", self.release.clone());
         data.set("Capabilities", self.capabilities.clone());
-        data.set("Values", Value::Map(values.retyped(&VALUES)));
+        data.set(
+            "Values",
+            Value::Map(values.retyped(values_type(graph.compat))),
+        );
         data.set("Subcharts", Value::Map(subcharts.clone()));
         for child in &node.dependencies {
             let name = graph.name(*child);

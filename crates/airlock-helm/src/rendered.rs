@@ -6,6 +6,7 @@ use std::sync::Arc;
 use airlock_gotmpl::{Str, Trace};
 
 use crate::chart::path_match::path_match;
+use crate::compat::Compat;
 use crate::error::{Error, Result};
 use crate::manifest::{HookEvent, split, trim_end};
 use crate::provenance::{LineOrigin, Origins};
@@ -22,6 +23,7 @@ pub struct Rendered {
     pub hooks: Vec<Document>,
     /// What Helm would have logged.
     pub warnings: Vec<String>,
+    pub(crate) compat: Compat,
 }
 
 /// One document.
@@ -216,7 +218,7 @@ impl Rendered {
     pub fn to_bytes(&self, options: &PrintOptions) -> Result<Vec<u8>> {
         let mut out = self.print(options);
         if !options.show_only.is_empty() {
-            out = show_only(&out, &options.show_only)?;
+            out = show_only(&out, &options.show_only, self.compat)?;
         }
         Ok(out)
     }
@@ -277,8 +279,8 @@ fn print(document: &Document, out: &mut Vec<u8>) {
 }
 
 /// `--show-only`, which Helm does on what it has printed.
-fn show_only(printed: &[u8], patterns: &[String]) -> Result<Vec<u8>> {
-    let documents = split(printed);
+fn show_only(printed: &[u8], patterns: &[String], compat: Compat) -> Result<Vec<u8>> {
+    let documents = split(printed, compat);
     let mut out = Vec::new();
     for pattern in patterns {
         let before = out.len();

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::thread;
 
+use crate::compat::Compat;
 use crate::error::{Error, Result};
 use crate::head::read_head;
 use crate::manifest::{HookEvent, install_rank, split};
-use crate::render::Compat;
 use crate::rendered::{Document, Head, Rendered, RenderedFile};
 
 const NOTES: &str = "NOTES.txt";
@@ -21,20 +21,20 @@ pub(crate) fn sort_documents(
     compat: Compat,
     warnings: Vec<String>,
 ) -> Result<Rendered> {
-    let documents = cut(files);
+    let documents = cut(files, compat);
     let heads = read_heads(&documents)?;
     let mut rendered = Rendered {
         crds: crds.into_iter().map(whole).collect(),
         warnings,
+        compat,
         ..Rendered::default()
     };
     for (mut document, head) in documents.into_iter().zip(heads) {
         document.head = head;
         place(document, &mut rendered);
     }
-    let helm3 = compat == Compat::Helm3;
     let rank = |d: &Document| {
-        let (rank, name) = install_rank(&d.head.kind, helm3);
+        let (rank, name) = install_rank(&d.head.kind, compat);
         (rank, name.to_owned())
     };
     rendered.manifests.sort_by_cached_key(rank);
@@ -76,13 +76,13 @@ fn whole(file: Arc<RenderedFile>) -> Document {
 }
 
 /// The documents of all files that can have some, in the order of the files' paths.
-fn cut(mut files: Vec<RenderedFile>) -> Vec<Document> {
+fn cut(mut files: Vec<RenderedFile>, compat: Compat) -> Vec<Document> {
     files.retain(|file| !file.path.ends_with(NOTES));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut documents = Vec::new();
     for file in files {
         let file = Arc::new(file);
-        for range in split(file.content.bytes()) {
+        for range in split(file.content.bytes(), compat) {
             documents.push(Document {
                 file: Arc::clone(&file),
                 range,

@@ -5,6 +5,7 @@
 
 use airlock_gotmpl::error::Frame;
 
+use crate::compat::Compat;
 use crate::error::{Error, Place};
 
 const WARN_START: &str = "HELM_ERR_START";
@@ -23,11 +24,11 @@ pub(crate) fn parse_error(name: &str, error: &airlock_gotmpl::Error) -> Error {
 }
 
 /// A template that failed while it ran.
-pub(crate) fn execution_error(name: &str, error: &airlock_gotmpl::Error) -> Error {
-    located(Error::render(execution_message(name, error)), error)
+pub(crate) fn execution_error(name: &str, error: &airlock_gotmpl::Error, compat: Compat) -> Error {
+    located(Error::render(execution_message(name, error, compat)), error)
 }
 
-fn execution_message(name: &str, error: &airlock_gotmpl::Error) -> String {
+fn execution_message(name: &str, error: &airlock_gotmpl::Error, compat: Compat) -> String {
     let text = error.to_string();
     let mut tokens = text.splitn(3, ": ");
     let (Some(_), Some(location), Some(rest)) = (tokens.next(), tokens.next(), tokens.next())
@@ -37,7 +38,10 @@ fn execution_message(name: &str, error: &airlock_gotmpl::Error) -> String {
     if let Some(warning) = warning(rest) {
         return format!("execution error at ({location}): {warning}");
     }
-    traced(error).unwrap_or(text)
+    match compat {
+        Compat::Helm4 => traced(error).unwrap_or(text),
+        Compat::Helm3 => text,
+    }
 }
 
 /// What `fail` and `required` say, without the marks around it.

@@ -9,13 +9,16 @@ use flate2::read::MultiGzDecoder;
 
 use super::files::{SourceFile, without_bom};
 use super::tar::{Entries, Entry, EntryKind};
+use crate::compat::Compat;
 
 /// How large the files of one chart may be together.
 pub(super) const MAX_SIZE: usize = 100 << 20;
+/// How large one file may be, in Helm 3.
+pub(super) const MAX_FILE_3: usize = 5 << 20;
 
 /// The files of an archive, their paths relative to the chart.
-pub(super) fn read_archive(bytes: &[u8]) -> Result<Vec<SourceFile>, String> {
-    let unpacked = unpack(bytes)?;
+pub(super) fn read_archive(bytes: &[u8], compat: Compat) -> Result<Vec<SourceFile>, String> {
+    let unpacked = unpack(bytes, compat)?;
     let mut entries = Entries::new(&unpacked);
     let mut files = Vec::new();
     let mut left = MAX_SIZE;
@@ -25,7 +28,13 @@ pub(super) fn read_archive(bytes: &[u8]) -> Result<Vec<SourceFile>, String> {
         }
         let name = path_in_chart(&entry)?;
         if entry.data.len() >= left {
-            return Err(too_large());
+            return Err(too_large(compat));
+        }
+        if compat.is_helm3() && entry.data.len() > MAX_FILE_3 {
+            let name = number::quote(entry.name.as_bytes());
+            return Err(format!(
+                "decompressed chart file {name} is larger than the maximum file size {MAX_FILE_3}"
+            ));
         }
         left -= entry.data.len();
         let data = Str::new(without_bom(entry.data));
@@ -42,13 +51,17 @@ pub(super) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1f\x8b\x08")
 }
 
-fn too_large() -> String {
-    format!("decompressed chart is larger than the maximum size {MAX_SIZE}")
+fn too_large(compat: Compat) -> String {
+    let size = match compat {
+        Compat::Helm4 => "size",
+        Compat::Helm3 => "file size",
+    };
+    format!("decompressed chart is larger than the maximum {size} {MAX_SIZE}")
 }
 
 /// Unpacks gzip. Headers and padding come on top of the files, so a little more is let through
 /// than the files may have.
-fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
+fn unpack(bytes: &[u8], compat: Compat) -> Result<Vec<u8>, String> {
     if !bytes.starts_with(b"\x1f\x8b") {
         return Err("gzip: invalid header".to_owned());
     }
@@ -63,7 +76,7 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
             _ => format!("gzip: {e}"),
         })?;
     if unpacked.len() >= limit {
-        return Err(too_large());
+        return Err(too_large(compat));
     }
     Ok(unpacked)
 }

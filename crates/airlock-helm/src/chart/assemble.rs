@@ -11,6 +11,7 @@ use super::files::SourceFile;
 use super::load::{Chart, ChartData};
 use super::metadata::Metadata;
 use super::template_file::TemplateFile;
+use crate::compat::Compat;
 use crate::error::{Error, Result};
 use crate::stack;
 use crate::values::read::read_values;
@@ -19,18 +20,23 @@ use crate::values::tree::Tree;
 const V1: &str = "v1";
 
 /// Makes a chart that nothing depends on, as opposed to a subchart: its API version is checked.
-pub(super) fn assemble_root(files: Vec<SourceFile>) -> Result<Chart> {
-    let chart = assemble(files)?;
+/// Helm 3 takes any.
+pub(super) fn assemble_root(files: Vec<SourceFile>, compat: Compat) -> Result<Chart> {
+    let chart = assemble(files, compat)?;
     match chart.0.metadata.api_version.as_str() {
         V1 | "v2" => Ok(chart),
+        _ if compat.is_helm3() => Ok(chart),
         _ => Err(Error::chart("unsupported chart version")
             .remedy("apiVersion in Chart.yaml must be v1 or v2")),
     }
 }
 
 /// Makes a chart, its subcharts included.
-fn assemble(files: Vec<SourceFile>) -> Result<Chart> {
-    let mut assembly = Assembly::default();
+fn assemble(files: Vec<SourceFile>, compat: Compat) -> Result<Chart> {
+    let mut assembly = Assembly {
+        compat,
+        ..Assembly::default()
+    };
     let mut metadata = None;
     for file in files.iter().filter(|f| f.name == "Chart.yaml") {
         let read = metadata.get_or_insert_default();
@@ -54,6 +60,7 @@ fn decode(metadata: &mut Metadata, file: &SourceFile, name: &str) -> Result<()> 
 
 #[derive(Default)]
 struct Assembly {
+    compat: Compat,
     metadata: Option<Metadata>,
     values: Tree,
     schema: Option<Str>,
@@ -69,7 +76,7 @@ impl Assembly {
             "Chart.yaml" => {}
             "Chart.lock" => check_lock(&file)?,
             "values.yaml" => {
-                self.values = read_values(&file.data).map_err(|e| {
+                self.values = read_values(&file.data, self.compat).map_err(|e| {
                     Error::chart(format!("cannot load values.yaml: {}", e.message))
                         .at(e.place(&file.name, &file.data))
                 })?;
@@ -130,7 +137,7 @@ impl Assembly {
         metadata.validate()?;
         let mut dependencies = Vec::new();
         for (folder, files) in self.subcharts {
-            if let Some(chart) = subchart(&metadata.name, &folder, files)? {
+            if let Some(chart) = subchart(&metadata.name, &folder, files, self.compat)? {
                 dependencies.push(chart);
             }
         }
@@ -151,18 +158,25 @@ fn check_lock(file: &SourceFile) -> Result<()> {
 }
 
 /// One entry of `charts/`: an archive, a folder, or something that is left out.
-fn subchart(parent: &str, entry: &str, files: Vec<SourceFile>) -> Result<Option<Chart>> {
+fn subchart(
+    parent: &str,
+    entry: &str,
+    files: Vec<SourceFile>,
+    compat: Compat,
+) -> Result<Option<Chart>> {
     if entry.starts_with(['_', '.']) {
         return Ok(None);
     }
     let wrap = |e: Error| e.context(format_args!("error unpacking subchart {entry} in {parent}"));
     let files = if entry.ends_with(".tgz") {
         let archive = archive_of(parent, entry, &files)?;
-        read_archive(&archive.data).map_err(|e| wrap(Error::chart(e)))?
+        read_archive(&archive.data, compat).map_err(|e| wrap(Error::chart(e)))?
     } else {
         files.into_iter().filter_map(inside_folder).collect()
     };
-    stack::deep(|| assemble(files)).map(Some).map_err(wrap)
+    stack::deep(|| assemble(files, compat))
+        .map(Some)
+        .map_err(wrap)
 }
 
 fn archive_of<'f>(parent: &str, entry: &str, files: &'f [SourceFile]) -> Result<&'f SourceFile> {

@@ -6,9 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock_gotmpl::Str;
+use airlock_gotmpl::{Str, number};
 
-use super::archive::MAX_SIZE;
+use super::archive::{MAX_FILE_3, MAX_SIZE};
 use super::files::{SourceFile, without_bom};
 use super::ignore::Rules;
 use super::load::LoadOptions;
@@ -144,6 +144,13 @@ impl Walk<'_> {
     fn file(&mut self, path: &Path, inside: String) -> Result<()> {
         let wrap = |e: Error| e.context(format_args!("error reading {inside}"));
         let size = fs::metadata(path).map_err(|e| wrap(cannot("stat", path, &e)))?;
+        if self.options.compat.is_helm3() && size.len() > MAX_FILE_3 as u64 {
+            let base = inside.rsplit('/').next().unwrap_or_default();
+            return Err(Error::chart(format!(
+                "chart file {} is larger than the maximum file size {MAX_FILE_3}",
+                number::quote(base.as_bytes())
+            )));
+        }
         let too_large = || {
             wrap(Error::chart(format!(
                 "chart exceeds maximum decompressed size of {MAX_SIZE} bytes"

@@ -12,6 +12,7 @@ use super::directory::read_directory;
 use super::files::SourceFile;
 use super::metadata::Metadata;
 use super::template_file::TemplateFile;
+use crate::compat::Compat;
 use crate::error::{Error, Result};
 use crate::values::sources::go_words;
 use crate::values::tree::Tree;
@@ -37,6 +38,9 @@ pub(crate) struct ChartData {
 pub struct LoadOptions {
     /// Whether symbolic links in a folder may lead out of it, as Helm lets them.
     pub outside_links: bool,
+    /// Which Helm the chart is loaded for: Helm 3 reads one document of a values file, and refuses
+    /// large files.
+    pub compat: Compat,
 }
 
 impl Chart {
@@ -53,7 +57,7 @@ impl Chart {
                 .remedy("give the path of a chart's folder or of its .tgz archive")
         })?;
         if !found.is_dir() {
-            return Self::load_archive(path);
+            return Self::load_archive(path, options.compat);
         }
         let chart_yaml = path.join("Chart.yaml");
         if let Err(error) = fs::metadata(&chart_yaml) {
@@ -63,10 +67,10 @@ impl Chart {
                 "unable to detect chart at {name}: open {name}: {why}"
             )));
         }
-        assemble_root(read_directory(path, options)?)
+        assemble_root(read_directory(path, options)?, options.compat)
     }
 
-    fn load_archive(path: &Path) -> Result<Self> {
+    fn load_archive(path: &Path, compat: Compat) -> Result<Self> {
         let name = path.display();
         let bytes =
             fs::read(path).map_err(|e| Error::chart(format!("open {name}: {}", go_words(&e))))?;
@@ -78,17 +82,22 @@ impl Chart {
                 format!("file '{name}' does not appear to be a gzipped archive")
             }));
         }
-        Self::from_archive(&bytes)
+        Self::of_archive(&bytes, compat)
     }
 
     /// Loads a chart from the bytes of an archive.
     pub fn from_archive(bytes: &[u8]) -> Result<Self> {
-        assemble_root(read_archive(bytes).map_err(Error::chart)?)
+        Self::of_archive(bytes, Compat::Helm4)
+    }
+
+    fn of_archive(bytes: &[u8], compat: Compat) -> Result<Self> {
+        let files = read_archive(bytes, compat).map_err(Error::chart)?;
+        assemble_root(files, compat)
     }
 
     /// Makes a chart of files that are in memory, their names relative to the chart.
     pub fn from_files(files: Vec<SourceFile>) -> Result<Self> {
-        assemble_root(files)
+        assemble_root(files, Compat::Helm4)
     }
 
     /// The files that make the chart at a path, a folder or an archive: what [`Chart::from_files`]
@@ -105,7 +114,7 @@ impl Chart {
 
     /// The files that make the chart in an archive's bytes.
     pub fn files_in_archive(bytes: &[u8]) -> Result<Vec<SourceFile>> {
-        read_archive(bytes).map_err(Error::chart)
+        read_archive(bytes, Compat::Helm4).map_err(Error::chart)
     }
 
     /// What `Chart.yaml` says.

@@ -6,6 +6,8 @@
 
 use airlock_gotmpl::Func;
 
+use crate::compat::Compat;
+
 mod bounds;
 mod case;
 mod cast;
@@ -72,6 +74,32 @@ const FAMILIES: &[&[Func]] = &[
 pub fn all() -> Vec<Func> {
     let mut funcs = FAMILIES.concat();
     funcs.sort_by_key(|func| func.name);
+    funcs
+}
+
+/// What Helm 4 has beside Helm 3's.
+const NEW_IN_HELM_4: [&str; 13] = [
+    "durationDays",
+    "durationHours",
+    "durationMicroseconds",
+    "durationMilliseconds",
+    "durationMinutes",
+    "durationNanoseconds",
+    "durationRoundTo",
+    "durationSeconds",
+    "durationTruncateTo",
+    "durationWeeks",
+    "mustToDuration",
+    "mustToToml",
+    "mustToYaml",
+];
+
+/// Every function that one Helm puts into templates, sorted by name.
+pub fn of(compat: Compat) -> Vec<Func> {
+    let mut funcs = all();
+    if compat.is_helm3() {
+        funcs.retain(|func| !NEW_IN_HELM_4.contains(&func.name));
+    }
     funcs
 }
 

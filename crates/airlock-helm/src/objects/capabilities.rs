@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use airlock_gotmpl::{FuncError, List, Object, Shape, Sig, Str, Ty, Value};
 
+use crate::compat::Compat;
+
 use super::kube_version::KubeVersion;
 
 /// The API versions that Helm 4.3.1 knows without a cluster, in its order.
@@ -24,8 +26,17 @@ const HELM_VERSION: [(&str, &str, &str); 5] = [
     ("KubeClientVersion", "kube_client_version", "v1.37"),
 ];
 
-/// `*common.Capabilities`
+/// The same of Helm 3.22.0.
+const HELM_3_VERSION: [(&str, &str, &str); 4] = [
+    ("Version", "version", "v3.22"),
+    ("GitCommit", "git_commit", ""),
+    ("GitTreeState", "git_tree_state", ""),
+    ("GoVersion", "go_version", "go1.26.8"),
+];
+
+/// `*common.Capabilities`; `*chartutil.Capabilities` in Helm 3
 pub(crate) struct Capabilities {
+    compat: Compat,
     kube_version: Rc<KubeVersionObject>,
     api_versions: Rc<VersionSet>,
     helm_version: Rc<HelmVersion>,
@@ -33,13 +44,14 @@ pub(crate) struct Capabilities {
 
 impl Capabilities {
     /// The capabilities of a release.
-    pub(crate) fn new(kube_version: &KubeVersion, extra: &[String]) -> Self {
+    pub(crate) fn new(kube_version: &KubeVersion, extra: &[String], compat: Compat) -> Self {
         let known = known_api_versions().map(Str::from);
         let extra = extra.iter().map(|v| Str::from(v.as_str()));
         Self {
-            kube_version: Rc::new(KubeVersionObject(kube_version.clone())),
-            api_versions: Rc::new(VersionSet(List::strings(known.chain(extra)))),
-            helm_version: Rc::new(HelmVersion),
+            compat,
+            kube_version: Rc::new(KubeVersionObject::new(kube_version, compat)),
+            api_versions: Rc::new(VersionSet(List::strings(known.chain(extra)), compat)),
+            helm_version: Rc::new(HelmVersion(compat)),
         }
     }
 
@@ -54,7 +66,10 @@ impl Capabilities {
 
 impl Object for Capabilities {
     fn type_name(&self) -> &'static str {
-        "*common.Capabilities"
+        match self.compat {
+            Compat::Helm4 => "*common.Capabilities",
+            Compat::Helm3 => "*chartutil.Capabilities",
+        }
     }
 
     fn shape(&self) -> Shape {
@@ -79,6 +94,7 @@ impl Object for Capabilities {
 
     fn call(&self, _name: &str, _args: &[Value]) -> Result<Value, FuncError> {
         Ok(Value::object(Self {
+            compat: self.compat,
             kube_version: self.kube_version.clone(),
             api_versions: self.api_versions.clone(),
             helm_version: self.helm_version.clone(),
@@ -91,9 +107,18 @@ impl Object for Capabilities {
 }
 
 /// `common.KubeVersion`
-struct KubeVersionObject(KubeVersion);
+struct KubeVersionObject(KubeVersion, Compat);
 
 impl KubeVersionObject {
+    /// Helm 3 knows no version but the normalised one.
+    fn new(version: &KubeVersion, compat: Compat) -> Self {
+        let mut version = version.clone();
+        if compat.is_helm3() {
+            version.version.clone_from(&version.normalized);
+        }
+        Self(version, compat)
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         match name {
             "Version" => Some(&self.0.version),
@@ -106,18 +131,25 @@ impl KubeVersionObject {
 
 impl Object for KubeVersionObject {
     fn type_name(&self) -> &'static str {
-        "common.KubeVersion"
+        match self.1 {
+            Compat::Helm4 => "common.KubeVersion",
+            Compat::Helm3 => "chartutil.KubeVersion",
+        }
     }
 
     fn shape(&self) -> Shape {
+        let mut fields = vec![
+            ("Version", Value::str(self.0.version.as_str())),
+            ("normalizedVersion", Value::str(self.0.normalized.as_str())),
+            ("Major", Value::str(self.0.major.as_str())),
+            ("Minor", Value::str(self.0.minor.as_str())),
+        ];
+        if self.1.is_helm3() {
+            fields.remove(1);
+        }
         Shape::Struct {
             pointer: false,
-            fields: vec![
-                ("Version", Value::str(self.0.version.as_str())),
-                ("normalizedVersion", Value::str(self.0.normalized.as_str())),
-                ("Major", Value::str(self.0.major.as_str())),
-                ("Minor", Value::str(self.0.minor.as_str())),
-            ],
+            fields,
         }
     }
 
@@ -152,11 +184,14 @@ impl Object for KubeVersionObject {
 }
 
 /// `common.VersionSet`
-struct VersionSet(List);
+struct VersionSet(List, Compat);
 
 impl Object for VersionSet {
     fn type_name(&self) -> &'static str {
-        "common.VersionSet"
+        match self.1 {
+            Compat::Helm4 => "common.VersionSet",
+            Compat::Helm3 => "chartutil.VersionSet",
+        }
     }
 
     fn shape(&self) -> Shape {
@@ -181,7 +216,17 @@ impl Object for VersionSet {
 }
 
 /// `version.BuildInfo`
-struct HelmVersion;
+struct HelmVersion(Compat);
+
+impl HelmVersion {
+    /// Each field with its key in JSON and its text.
+    fn fields(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        match self.0 {
+            Compat::Helm4 => &HELM_VERSION,
+            Compat::Helm3 => &HELM_3_VERSION,
+        }
+    }
+}
 
 impl Object for HelmVersion {
     fn type_name(&self) -> &'static str {
@@ -191,14 +236,14 @@ impl Object for HelmVersion {
     fn shape(&self) -> Shape {
         Shape::Struct {
             pointer: false,
-            fields: HELM_VERSION
-                .map(|(field, _, text)| (field, Value::str(text)))
-                .to_vec(),
+            fields: (self.fields().iter())
+                .map(|(field, _, text)| (*field, Value::str(*text)))
+                .collect(),
         }
     }
 
     fn json(&self) -> Option<Value> {
-        let shown = HELM_VERSION.iter().filter(|(_, _, text)| !text.is_empty());
+        let shown = self.fields().iter().filter(|(_, _, text)| !text.is_empty());
         let entries: Vec<_> = shown
             .map(|(_, key, text)| (*key, Value::str(*text)))
             .collect();

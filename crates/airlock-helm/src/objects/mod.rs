@@ -2,6 +2,7 @@
 
 mod capabilities;
 mod chart_map;
+mod chart_struct;
 mod files;
 mod glob;
 mod kube_version;
@@ -10,9 +11,10 @@ use std::any::Any;
 
 use airlock_gotmpl::{Object, Shape, Value};
 
-pub use capabilities::known_api_versions;
 pub(crate) use capabilities::Capabilities;
+pub use capabilities::known_api_versions;
 pub(crate) use chart_map::chart_map;
+pub(crate) use chart_struct::chart_struct;
 pub(crate) use files::Files;
 pub use kube_version::KubeVersion;
 

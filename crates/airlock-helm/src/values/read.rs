@@ -1,14 +1,17 @@
 //! Reading a values file: one or more YAML documents, merged in their order.
 //!
-//! The documents are cut as Kubernetes' reader cuts them, before YAML sees them.
+//! The documents are cut as Kubernetes' reader cuts them, before YAML sees them. Helm 3 knows one
+//! document only: what follows it is not read.
 
 use airlock_yaml::Document;
 
 use super::tree::{Tree, merge_trees};
+use crate::compat::Compat;
 use crate::error::Place;
 use crate::search::{find_byte, line_end};
 
 const SEPARATOR: &[u8] = b"---";
+const DOCUMENT_REFUSED: &str = "cannot unmarshal yaml document: ";
 
 /// Why a values file was refused: Helm's words, and the line and column, 0 where not known.
 #[derive(Debug)]
@@ -24,10 +27,7 @@ impl Refused {
         let as_index = |n: Option<u32>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         let line = as_index(error.line());
         Self {
-            message: format!(
-                "cannot unmarshal yaml document: {}",
-                error.unmarshal_message()
-            ),
+            message: format!("{DOCUMENT_REFUSED}{}", error.unmarshal_message()),
             line: if line > 0 { line + before } else { 0 },
             column: as_index(error.column()),
         }
@@ -40,7 +40,10 @@ impl Refused {
 }
 
 /// The table that a values file gives.
-pub(crate) fn read_values(data: &[u8]) -> Result<Tree, Refused> {
+pub(crate) fn read_values(data: &[u8], compat: Compat) -> Result<Tree, Refused> {
+    if compat.is_helm3() {
+        return read_only_document(data);
+    }
     if is_single(data) {
         return read_document(data, 0).map(Option::unwrap_or_default);
     }
@@ -58,6 +61,17 @@ pub(crate) fn read_values(data: &[u8]) -> Result<Tree, Refused> {
             values = merge_trees(values, table);
         }
     }
+}
+
+/// Helm 3's way: the first document, and the error without words around it.
+fn read_only_document(data: &[u8]) -> Result<Tree, Refused> {
+    let table = read_document(data, 0).map_err(|mut refused| {
+        if let Some(message) = refused.message.strip_prefix(DOCUMENT_REFUSED) {
+            refused.message = message.to_owned();
+        }
+        refused
+    })?;
+    Ok(table.unwrap_or_default())
 }
 
 /// Whether there is nothing to cut and no line end to change.

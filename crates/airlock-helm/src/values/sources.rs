@@ -10,6 +10,7 @@ use super::coalesce::merge_maps;
 use super::read::read_values;
 use super::set::{Reader, set_into};
 use super::tree::{Tree, merge_trees};
+use crate::compat::Compat;
 use crate::encoding::json::from_json;
 use crate::error::{Error, Result};
 
@@ -29,6 +30,8 @@ pub struct ValueSources {
     pub set_file: Vec<String>,
     /// `--set-literal`
     pub set_literal: Vec<String>,
+    /// Which Helm reads them.
+    pub compat: Compat,
 }
 
 /// Reads a file that a flag names.
@@ -41,7 +44,7 @@ pub struct UserValues(pub(crate) Tree);
 impl UserValues {
     /// The values of one YAML text, as in a values file.
     pub fn from_yaml(text: &[u8]) -> Result<Self> {
-        read_values(text).map(Self).map_err(|e| {
+        read_values(text, Compat::Helm4).map(Self).map_err(|e| {
             let place = e.place("values", text);
             Error::values(e.message).at(place)
         })
@@ -58,11 +61,11 @@ impl ValueSources {
     pub fn load(&self, read: ReadFile<'_>) -> Result<UserValues> {
         let mut values = Tree::default();
         for path in &self.files {
-            values = merge_trees(values, read_file(path, read)?);
+            values = merge_trees(values, self.read_file(path, read)?);
         }
         let mut values = values.map();
         for argument in &self.set_json {
-            values = set_json(argument, values)?;
+            values = set_json(argument, values, self.compat)?;
         }
         let file = |path: &str| read_bytes(path, read).map_err(|e| e.to_string());
         let flags = [
@@ -79,14 +82,14 @@ impl ValueSources {
         }
         Ok(UserValues(Tree::of_map(&values)))
     }
-}
 
-/// One values file.
-fn read_file(path: &str, read: ReadFile<'_>) -> Result<Tree> {
-    let data = read_bytes(path, read)?;
-    read_values(&data).map_err(|e| {
-        Error::values(format!("failed to parse {path}: {}", e.message)).at(e.place(path, &data))
-    })
+    /// One values file.
+    fn read_file(&self, path: &str, read: ReadFile<'_>) -> Result<Tree> {
+        let data = read_bytes(path, read)?;
+        read_values(&data, self.compat).map_err(|e| {
+            Error::values(format!("failed to parse {path}: {}", e.message)).at(e.place(path, &data))
+        })
+    }
 }
 
 /// The bytes of a file, and an error in Go's words.
@@ -112,10 +115,10 @@ pub(crate) fn go_words(error: &io::Error) -> String {
     }
 }
 
-/// `--set-json`: a whole object, or names with JSON values.
-fn set_json(argument: &str, values: Map) -> Result<Map> {
+/// `--set-json`: a whole object, which Helm 3 does not know, or names with JSON values.
+fn set_json(argument: &str, values: Map, compat: Compat) -> Result<Map> {
     let trimmed = argument.trim();
-    if trimmed.starts_with('{') {
+    if trimmed.starts_with('{') && !compat.is_helm3() {
         let table = match from_json(trimmed.as_bytes()) {
             Ok(Value::Map(table)) => table,
             _ => {

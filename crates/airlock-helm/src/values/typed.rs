@@ -1,17 +1,35 @@
-//! `common.Values`: the map type that `.Values` has in templates, and its methods.
+//! `common.Values`: the map type that `.Values` has in templates, and its methods. Helm 3 calls it
+//! `chartutil.Values`.
 
 use airlock_gotmpl::value::{ANY_MAP, MapType};
 use airlock_gotmpl::{FuncError, Map, Sig, Str, Ty, Value, number};
 
+use crate::compat::Compat;
 use crate::encoding::yaml::to_yaml;
 
 /// `common.Values`
-pub(crate) static VALUES: MapType = MapType {
+static VALUES: MapType = MapType {
     name: "common.Values",
     strings: false,
     method,
     call,
 };
+
+/// The same in Helm 3.
+static VALUES_3: MapType = MapType {
+    name: "chartutil.Values",
+    strings: false,
+    method,
+    call,
+};
+
+/// The type of `.Values` in one Helm.
+pub(crate) fn values_type(compat: Compat) -> &'static MapType {
+    match compat {
+        Compat::Helm4 => &VALUES,
+        Compat::Helm3 => &VALUES_3,
+    }
+}
 
 fn method(_: &Map, name: &str) -> Option<Sig> {
     match name {
@@ -30,7 +48,7 @@ fn call(values: &Map, name: &str, args: &[Value]) -> Result<Value, FuncError> {
     match name {
         "AsMap" => Ok(Value::Map(values.retyped(&ANY_MAP))),
         "YAML" => Ok(Value::str(to_yaml(&Value::Map(values.clone()))?)),
-        "Table" => Ok(table(values, &path).map(|t| Value::Map(t.retyped(&VALUES)))?),
+        "Table" => Ok(table(values, &path).map(|t| Value::Map(t.retyped(values.ty())))?),
         "PathValue" => Ok(path_value(values, &path)?),
         _ => Err(FuncError::new(format!("no method {name}"))),
     }
@@ -65,8 +83,8 @@ pub(crate) fn path_value(values: &Map, path: &str) -> Result<Value, String> {
     }
 }
 
-/// A `common.Values` of these entries.
-pub(crate) fn values<const N: usize>(entries: [(&str, Value); N]) -> Map {
+/// A map of that type of these entries.
+pub(crate) fn values<const N: usize>(compat: Compat, entries: [(&str, Value); N]) -> Map {
     let entries = entries.into_iter().map(|(k, v)| (Str::from(k), v));
-    Map::typed(&VALUES, entries.collect())
+    Map::typed(values_type(compat), entries.collect())
 }
