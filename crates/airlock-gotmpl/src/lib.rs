@@ -7,6 +7,7 @@
 mod builtins;
 pub mod compare;
 mod describe;
+mod entries;
 pub mod error;
 mod escape;
 mod fault;

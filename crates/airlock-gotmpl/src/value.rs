@@ -6,9 +6,10 @@
 
 use std::any::Any;
 use std::cell::{Cell, Ref, RefCell, RefMut};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+pub use crate::entries::Entries;
 use crate::func::{FuncError, Sig};
 use crate::str::Str;
 
@@ -195,9 +196,6 @@ pub static STRING_MAP: MapType = MapType {
     method: no_method,
     call: no_call,
 };
-
-/// What a map holds.
-pub type Entries = BTreeMap<Str, Value>;
 
 /// A map: shared by reference, as Go's are. The type belongs to the reference: the same entries
 /// can be seen as `map[string]interface {}` here and as a named map type there.

@@ -1,5 +1,6 @@
 //! What each byte may mean to the scanner, as one table, and the widths of line breaks.
-//! No function here moves through the input.
+
+use std::io::BufRead;
 
 /// A space or a tab.
 pub(crate) const BLANK: u8 = 1;
@@ -90,6 +91,18 @@ pub(crate) fn is_blankz(bytes: &[u8], at: usize) -> bool {
 #[inline]
 pub(crate) fn is_breakz(bytes: &[u8], at: usize) -> bool {
     at >= bytes.len() || break_width(bytes, at) > 0
+}
+
+/// Where the line that `from` is in ends: at its `\n`, or at the end of the text. By the standard
+/// library's compiled search, since build scripts run this crate unoptimised.
+pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    let skipped = rest.skip_until(b'\n').unwrap_or(0);
+    let end = from + skipped;
+    match skipped > 0 && bytes.get(end - 1) == Some(&b'\n') {
+        true => end - 1,
+        false => bytes.len(),
+    }
 }
 
 /// How many bytes of `bytes[from..to]` continue a character.

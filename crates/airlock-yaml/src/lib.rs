@@ -42,6 +42,7 @@ mod error;
 mod event;
 mod goshow;
 mod head;
+mod lines;
 mod number;
 mod parse;
 mod resolve;

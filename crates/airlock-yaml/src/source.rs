@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::chars::break_width;
 use crate::error::{Error, Mark};
 
 /// How much Go's reader takes in at once; a bad character spoils the whole piece that it is in.
@@ -18,6 +19,8 @@ pub struct Source<'a> {
     pub(crate) start: usize,
     pub(crate) fault: Option<Fault>,
     pub(crate) second_bom_until: usize,
+    /// Nothing is wrong with it, and every line break in it is a `\n`.
+    pub(crate) simple: bool,
 }
 
 /// What the reader refuses; the text that it belongs to ends where the reader would have noticed.
@@ -74,6 +77,7 @@ impl<'a> Source<'a> {
             start: 0,
             fault: Some(Fault { problem, offset: 0 }),
             second_bom_until: 0,
+            simple: false,
         }
     }
 }
@@ -97,7 +101,8 @@ fn from_utf8(bytes: &[u8]) -> Source<'_> {
     } else {
         0
     };
-    let fault = match (first_control(text.as_bytes()), broken) {
+    let survey = Survey::of(text.as_bytes());
+    let fault = match (survey.control, broken) {
         (Some(offset), _) => Some(Fault {
             problem: CONTROL,
             offset,
@@ -121,35 +126,86 @@ fn from_utf8(bytes: &[u8]) -> Source<'_> {
         start: start.min(text.len()),
         fault,
         second_bom_until,
+        simple: survey.simple && fault.is_none(),
     }
 }
 
 const INCOMPLETE: &str = "incomplete UTF-8 octet sequence";
 const CONTROL: &str = "control characters are not allowed";
 
-/// Where the first character stands that yaml.v2 calls a control character.
-fn first_control(bytes: &[u8]) -> Option<usize> {
-    let mut i = 0;
-    while i < bytes.len() {
-        if SUSPECT[bytes[i] as usize] && is_control(bytes, i) {
-            return Some(i);
+/// What one look at every byte tells.
+struct Survey {
+    /// Where the first character stands that yaml.v2 calls a control character.
+    control: Option<usize>,
+    /// There are no line breaks but `\n`, and no byte order marks.
+    simple: bool,
+}
+
+impl Survey {
+    fn of(bytes: &[u8]) -> Survey {
+        let mut survey = Survey {
+            control: None,
+            simple: true,
+        };
+        let (words, rest) = bytes.as_chunks::<8>();
+        let mut i = 0;
+        while i < words.len() {
+            if !is_dull(u64::from_ne_bytes(words[i])) && survey.meets_control(bytes, i * 8, 8) {
+                return survey;
+            }
+            i += 1;
         }
-        i += 1;
+        survey.meets_control(bytes, words.len() * 8, rest.len());
+        survey
     }
-    None
+
+    /// Looks at some bytes one by one.
+    fn meets_control(&mut self, bytes: &[u8], from: usize, count: usize) -> bool {
+        let mut i = from;
+        while i < from + count {
+            if SUSPECT[bytes[i] as usize] {
+                if is_control(bytes, i) {
+                    self.control = Some(i);
+                    return true;
+                }
+                self.simple &= !(bytes[i] == 0xEF && bytes[i..].starts_with(b"\xEF\xBB\xBF"))
+                    && break_width(bytes, i) == 0;
+            }
+            i += 1;
+        }
+        false
+    }
+}
+
+const ONES: u64 = u64::MAX / 255;
+const LOW: u64 = ONES * 0x7F;
+const HIGH: u64 = ONES * 0x80;
+
+/// Whether eight bytes are all printable ASCII or `\n`. Exact, though it looks at all of them at
+/// once: adding to seven bits never carries into the next byte.
+#[inline]
+fn is_dull(word: u64) -> bool {
+    let seven = word & LOW;
+    let printable = seven + ONES * 0x60;
+    let delete = seven + ONES;
+    let no_break = ((word ^ (ONES * 0x0A)) & LOW) + LOW;
+    let good = (printable | !no_break) & !delete & !word;
+    good & HIGH == HIGH
 }
 
 static SUSPECT: [bool; 256] = suspects();
 
+/// The first bytes of control characters, unusual line breaks and byte order marks.
 const fn suspects() -> [bool; 256] {
     let mut table = [false; 256];
     let mut i = 0;
     while i < 0x20 {
-        table[i] = i != 0x09 && i != 0x0A && i != 0x0D;
+        table[i] = i != 0x09 && i != 0x0A;
         i += 1;
     }
     table[0x7F] = true;
     table[0xC2] = true;
+    table[0xE2] = true;
     table[0xEF] = true;
     table
 }
@@ -159,6 +215,7 @@ fn is_control(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
         Some(0xC2) => next < 0xA0 && next != 0x85,
         Some(0xEF) => next == 0xBF && matches!(bytes.get(at + 2), Some(&(0xBE | 0xBF))),
+        Some(b'\r' | 0xE2) => false,
         _ => true,
     }
 }
@@ -252,6 +309,7 @@ fn from_utf16<'a>(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Source<'a> {
         start: 0,
         fault,
         second_bom_until: 0,
+        simple: false,
     }
 }
 

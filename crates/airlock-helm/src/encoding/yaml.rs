@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use airlock_gotmpl::value::Entries;
 use airlock_gotmpl::{List, Map, Object, Shape, Str, Value};
-use airlock_yaml::{Document, Format, Kind, Node, Writer, sort_keys};
+use airlock_yaml::{Document, Format, Kind, Node, Seq, Writer, sort_keys};
 
 use super::limit::{MAX_BYTES, WriteError};
 use crate::stack::deep;
@@ -14,7 +14,7 @@ use crate::stack::deep;
 /// float64.
 pub fn from_yaml(text: &[u8]) -> Result<Value, String> {
     let document = parse(text)?;
-    Ok(node_value(document.root()))
+    Ok(Words::default().value(document.root()))
 }
 
 /// `yaml.Unmarshal` into an empty `map[string]interface {}`.
@@ -22,7 +22,7 @@ pub(crate) fn map_from_yaml(text: &[u8]) -> Result<Map, String> {
     let document = parse(text)?;
     let root = document.root();
     match root.expect_map() {
-        Ok(Some(map)) => Ok(map_value(map)),
+        Ok(Some(map)) => Ok(Words::default().map(map)),
         Ok(None) => Ok(Map::default()),
         Err(error) => Err(error.unmarshal_message()),
     }
@@ -33,7 +33,7 @@ pub(crate) fn list_from_yaml(text: &[u8]) -> Result<List, String> {
     let document = parse(text)?;
     let root = document.root();
     match root.expect_seq() {
-        Ok(Some(items)) => Ok(List::new(items.map(node_value).collect())),
+        Ok(Some(items)) => Ok(Words::default().list(items)),
         Ok(None) => Ok(List::new(Vec::new())),
         Err(error) => Err(error.unmarshal_message()),
     }
@@ -43,27 +43,73 @@ fn parse(text: &[u8]) -> Result<Document<'_>, String> {
     Document::parse(text).map_err(|error| error.unmarshal_message())
 }
 
-/// What a node stands for.
-fn node_value(node: Node<'_>) -> Value {
-    match node.kind() {
-        Kind::Null => Value::Nil,
-        Kind::Bool(b) => Value::Bool(b),
-        Kind::Int(n) => Value::Float(n as f64),
-        Kind::Uint(n) => Value::Float(n as f64),
-        Kind::Float(n) => Value::Float(n),
-        Kind::Str(text) => Value::str(text),
-        Kind::Seq(items) => deep(|| Value::list(items.map(node_value).collect())),
-        Kind::Map(map) => deep(|| Value::Map(map_value(map))),
+/// Makes values of nodes. Short texts come again and again, so the last ones are shared.
+struct Words(Vec<Option<Str>>);
+
+/// How many texts are kept, and how long they may be.
+const KEPT_WORDS: usize = 256;
+const MAX_WORD: usize = 32;
+
+impl Default for Words {
+    fn default() -> Self {
+        Self(vec![None; KEPT_WORDS])
     }
 }
 
-fn map_value(map: airlock_yaml::Map<'_>) -> Map {
-    let mut entries = Entries::new();
-    for (key, value) in map.iter() {
-        let key = key.as_str().unwrap_or_default();
-        entries.insert(Str::from(key), node_value(value));
+impl Words {
+    fn text(&mut self, text: &str) -> Str {
+        let bytes = text.as_bytes();
+        if bytes.len() > MAX_WORD {
+            return Str::new(bytes);
+        }
+        let Some(slot) = self.0.get_mut(word_slot(bytes)) else {
+            return Str::new(bytes);
+        };
+        match slot {
+            Some(word) if word.as_bytes() == bytes => word.clone(),
+            slot => slot.insert(Str::new(bytes)).clone(),
+        }
     }
-    Map::new(entries)
+
+    /// What a node stands for.
+    fn value(&mut self, node: Node<'_>) -> Value {
+        match node.kind() {
+            Kind::Null => Value::Nil,
+            Kind::Bool(b) => Value::Bool(b),
+            Kind::Int(n) => Value::Float(n as f64),
+            Kind::Uint(n) => Value::Float(n as f64),
+            Kind::Float(n) => Value::Float(n),
+            Kind::Str(text) => Value::Str(self.text(text)),
+            Kind::Seq(items) => deep(|| Value::List(self.list(items))),
+            Kind::Map(map) => deep(|| Value::Map(self.map(map))),
+        }
+    }
+
+    fn list(&mut self, items: Seq<'_>) -> List {
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            values.push(self.value(item));
+        }
+        List::new(values)
+    }
+
+    fn map(&mut self, map: airlock_yaml::Map<'_>) -> Map {
+        let mut entries = Entries::with_capacity(map.len());
+        for (key, value) in map.iter() {
+            let key = self.text(key.as_str().unwrap_or_default());
+            let value = self.value(value);
+            entries.insert(key, value);
+        }
+        Map::new(entries)
+    }
+}
+
+/// Where a short text is kept: by its length, its first, middle and last bytes.
+fn word_slot(bytes: &[u8]) -> usize {
+    let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
+    let last = bytes.len().saturating_sub(1);
+    let mixed = byte(0) + byte(last / 2) * 7 + byte(last) * 31 + bytes.len() * 59;
+    mixed % KEPT_WORDS
 }
 
 /// `yaml.Marshal`

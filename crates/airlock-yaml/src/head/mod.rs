@@ -5,8 +5,9 @@ mod slow;
 
 use std::borrow::Cow;
 
-use crate::error::Error;
-use crate::event::{Event, EventKind, Scalar};
+use crate::error::{Error, Mark};
+use crate::event::{EventKind, Scalar};
+use crate::lines;
 use crate::number;
 use crate::parse::Parser;
 use crate::resolve::{Meaning, may_resolve, resolve_plain};
@@ -50,6 +51,10 @@ pub fn check(input: &[u8]) -> Result<Head<'_>, Error> {
     let Some(text) = text else {
         return slow::check(source);
     };
+    let mut reader = Reader::new(text);
+    if lines::read_text(&source, text, &mut reader).is_some() {
+        return Ok(reader.head);
+    }
     match quick(&source, text)? {
         Some(head) => Ok(head),
         None => slow::check(source),
@@ -91,13 +96,7 @@ const MAX_DEPTH: usize = 9_000;
 /// names in other cases, values of other types. Then it gives nothing, and the tree decides.
 fn quick<'a>(source: &Source<'a>, text: &'a str) -> Result<Option<Head<'a>>, Error> {
     let mut parser = Parser::new(source);
-    let mut reader = Reader {
-        text,
-        head: Head::default(),
-        frames: Vec::with_capacity(32),
-        slot: Slot::Nothing,
-        seen: 0,
-    };
+    let mut reader = Reader::new(text);
     loop {
         let event = parser.next_event()?;
         if event.decorated {
@@ -105,8 +104,8 @@ fn quick<'a>(source: &Source<'a>, text: &'a str) -> Result<Option<Head<'a>>, Err
         }
         let taken = match event.kind {
             EventKind::Scalar(ref scalar) => reader.scalar(scalar),
-            EventKind::MappingStart => reader.start(&event, true),
-            EventKind::SequenceStart => reader.start(&event, false),
+            EventKind::MappingStart => reader.start(true),
+            EventKind::SequenceStart => reader.start(false),
             EventKind::MappingEnd | EventKind::SequenceEnd => reader.end(),
             EventKind::Alias(_) => None,
             EventKind::DocumentEnd | EventKind::StreamEnd => return Ok(Some(reader.head)),
@@ -150,7 +149,34 @@ fn is_odd_value(scalar: &Scalar<'_>) -> bool {
         && matches!(resolve_plain(scalar.raw), Meaning::Float(value) if !value.is_finite())
 }
 
+impl<'a> lines::Sink<'a> for Reader<'a> {
+    #[inline]
+    fn open(&mut self, _: Mark, map: bool) -> Option<()> {
+        self.start(map)
+    }
+
+    #[inline]
+    fn close(&mut self) -> Option<()> {
+        self.end()
+    }
+
+    #[inline]
+    fn scalar(&mut self, _: Mark, scalar: &Scalar<'a>) -> Option<()> {
+        Reader::scalar(self, scalar)
+    }
+}
+
 impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Reader {
+            text,
+            head: Head::default(),
+            frames: Vec::with_capacity(32),
+            slot: Slot::Nothing,
+            seen: 0,
+        }
+    }
+
     #[inline]
     fn scalar(&mut self, scalar: &Scalar<'_>) -> Option<()> {
         let frame = self.frames.last_mut()?;
@@ -175,7 +201,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn start(&mut self, _event: &Event<'_>, map: bool) -> Option<()> {
+    fn start(&mut self, map: bool) -> Option<()> {
         let slot = std::mem::replace(&mut self.slot, Slot::Nothing);
         let role = match self.frames.last_mut() {
             None if map => Role::Root,

@@ -9,6 +9,7 @@ use crate::base64;
 use crate::error::{Error, Mark, Stage};
 use crate::event::{EventKind, Properties, Scalar, Tag};
 use crate::goshow;
+use crate::lines;
 use crate::number;
 use crate::parse::Parser;
 use crate::resolve::{Meaning, PREFIX, may_resolve, resolve_plain, resolve_tagged};
@@ -28,18 +29,11 @@ pub(crate) enum Reading {
 }
 
 pub(super) fn parse(source: Source<'_>, reading: Reading) -> Result<Document<'_>, Error> {
-    let mut builder = Builder {
-        nodes: Vec::with_capacity(source.text.len() / 12 + 4),
-        made: String::new(),
-        originals: Vec::new(),
-        anchors: HashMap::new(),
-        open: Vec::with_capacity(16),
-        fault: None,
-        aliases: false,
-        unfit: false,
-        depth: 0,
-    };
-    builder.read(&mut Parser::new(&source))?;
+    let mut builder = Builder::new(source.text.len());
+    if lines::read(&source, &mut builder).is_none() {
+        builder.restart();
+        builder.read(&mut Parser::new(&source))?;
+    }
     let Builder {
         nodes,
         made,
@@ -146,7 +140,53 @@ struct Builder<'a> {
     depth: usize,
 }
 
+impl<'a> lines::Sink<'a> for Builder<'a> {
+    #[inline]
+    fn open(&mut self, mark: Mark, map: bool) -> Option<()> {
+        let first = if map { Place::Key } else { Place::Item };
+        self.start(mark, first, Properties::default());
+        Some(())
+    }
+
+    #[inline]
+    fn close(&mut self) -> Option<()> {
+        self.end();
+        Some(())
+    }
+
+    #[inline]
+    fn scalar(&mut self, mark: Mark, scalar: &Scalar<'a>) -> Option<()> {
+        Builder::scalar(self, mark, scalar, Properties::default());
+        Some(())
+    }
+}
+
 impl<'a> Builder<'a> {
+    /// A builder for a text of some length.
+    fn new(length: usize) -> Self {
+        Builder {
+            nodes: Vec::with_capacity(length / 12 + 4),
+            made: String::new(),
+            originals: Vec::new(),
+            anchors: HashMap::new(),
+            open: Vec::with_capacity(16),
+            fault: None,
+            aliases: false,
+            unfit: false,
+            depth: 0,
+        }
+    }
+
+    /// Forgets what was read, but keeps the memory.
+    fn restart(&mut self) {
+        let mut nodes = std::mem::take(&mut self.nodes);
+        nodes.clear();
+        *self = Builder {
+            nodes,
+            ..Builder::new(0)
+        };
+    }
+
     fn read(&mut self, parser: &mut Parser<'a>) -> Result<(), Error> {
         loop {
             let event = parser.next_event()?;

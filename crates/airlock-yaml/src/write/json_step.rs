@@ -67,6 +67,10 @@ fn look(bytes: &[u8]) -> Found {
         refused: false,
         next_lines: 0,
     };
+    if bytes.is_ascii() {
+        found.refused = bytes.contains(&0x7F);
+        return found;
+    }
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {

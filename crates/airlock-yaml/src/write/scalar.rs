@@ -82,7 +82,8 @@ fn is_printable(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether every byte is one that no rule is about.
+/// Whether no rule is about this text: words of ASCII with single or more spaces between them,
+/// and neither a `:` nor a `#` where it would mean something.
 fn is_simple(bytes: &[u8]) -> bool {
     let Some(&first) = bytes.first() else {
         return false;
@@ -92,8 +93,18 @@ fn is_simple(bytes: &[u8]) -> bool {
     }
     let mut at = 1;
     while at < bytes.len() {
-        if PLAIN[bytes[at] as usize] & SAFE == 0 {
-            return false;
+        let byte = bytes[at];
+        if PLAIN[byte as usize] & SAFE == 0 {
+            let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+            let fits = match byte {
+                b' ' => next != b'\n' && next != b'#',
+                b':' => next != b' ' && PLAIN[next as usize] & SAFE != 0,
+                b'#' => true,
+                _ => false,
+            };
+            if !fits {
+                return false;
+            }
         }
         at += 1;
     }
@@ -218,6 +229,22 @@ impl Emitter {
         next
     }
 
+    /// Copies the character at `at` and the plainest ones behind it; gives the place after them.
+    fn copy_word(&mut self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        let mut end = at;
+        while end < bytes.len() && PLAIN[bytes[end] as usize] & SAFE != 0 && bytes[end] != b'\'' {
+            end += 1;
+        }
+        if end == at {
+            return self.copy(text, at);
+        }
+        self.out
+            .extend_from_slice(bytes.get(at..end).unwrap_or_default());
+        self.column += end - at;
+        end
+    }
+
     /// Copies the line break at `at`; gives the place after it.
     fn copy_break(&mut self, text: &str, at: usize) -> usize {
         if text.as_bytes().get(at) == Some(&b'\n') {
@@ -279,7 +306,7 @@ impl Emitter {
                 if quoted && bytes[at] == b'\'' {
                     self.put(b'\'');
                 }
-                at = self.copy(text, at);
+                at = self.copy_word(text, at);
                 self.indention = false;
                 (spaces, breaks) = (false, false);
             }
