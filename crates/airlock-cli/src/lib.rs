@@ -6,6 +6,7 @@
 pub mod diff;
 pub mod flags;
 pub mod generate;
+pub mod images;
 pub mod lock;
 pub mod place;
 pub mod surroundings;
@@ -24,6 +25,7 @@ Airlock renders Helm charts without Helm, locks every image that they pull, and 
 
 Usage:
   airlock template [NAME] CHART [flags]   render a chart
+  airlock images SOURCE… [flags]          list every image that charts and manifests pull
   airlock lock [flags]                    write charts/airlock.lock for charts/versions.toml
   airlock gen [flags]                     the same, and everything in generated/
   airlock diff [A [B]] [flags]            what changed from one lock to another
@@ -47,6 +49,8 @@ pub enum Failure {
     Write(Box<dyn std::error::Error>),
     /// Pins, lock, charts: with the place and what mends it.
     Platform(airlock_build::Error),
+    /// A list of images has holes: each of them.
+    Partial(Vec<String>),
     /// Files are not as they have to be; which ones was printed.
     NotFresh(&'static str),
 }
@@ -64,6 +68,9 @@ impl fmt::Display for Failure {
             Self::Write(error) => write!(f, "{error}"),
             Self::Platform(error) if f.alternate() => write!(f, "{error:#}"),
             Self::Platform(error) => write!(f, "{error}"),
+            Self::Partial(holes) => {
+                write!(f, "the list of images is not whole\n{}", holes.join("\n"))
+            }
             Self::NotFresh(help) if f.alternate() => {
                 write!(f, "files are not as they have to be\nhelp: {help}")
             }
@@ -132,6 +139,7 @@ fn dispatch(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result
     };
     match command {
         "template" => template::run(rest, surroundings),
+        "images" => images::run(rest, surroundings),
         "lock" => lock::run(rest, surroundings),
         "gen" => generate::run(rest, surroundings),
         "diff" => diff::run(rest, surroundings),

@@ -11,7 +11,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use airlock_helm::{
-    Chart, Compat, KubeVersion, LoadOptions, PrintOptions, Release, RenderOptions, Rendered, UserValues, ValueSources,
+    Chart, Compat, KubeVersion, LoadOptions, PrintOptions, Release, RenderOptions, Rendered,
+    UserValues, ValueSources,
 };
 
 use crate::flags::{Parsed, help, parse};
@@ -56,6 +57,20 @@ pub fn trace(
     Ok((rendered, print::options(&parsed)))
 }
 
+/// A chart rendered as the flags say, with where each line came from; `--release` names the release.
+pub(crate) fn render_chart(
+    chart: &Path,
+    parsed: &Parsed,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Rendered, Failure> {
+    let name = match parsed.text("release") {
+        Some(name) => name.to_owned(),
+        None => name_for(parsed, surroundings)?,
+    };
+    let request = Request::of_chart(name, chart.to_path_buf(), parsed, surroundings)?;
+    request.render(surroundings, true)
+}
+
 /// What a command line asks for.
 struct Request {
     chart: PathBuf,
@@ -66,10 +81,19 @@ struct Request {
 
 impl Request {
     fn new(parsed: &Parsed, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
+        let (name, chart) = name_and_chart(parsed, surroundings)?;
+        Self::of_chart(name, chart, parsed, surroundings)
+    }
+
+    fn of_chart(
+        name: String,
+        chart: PathBuf,
+        parsed: &Parsed,
+        surroundings: &Surroundings<'_>,
+    ) -> Result<Self, Failure> {
         let compat = compat(parsed)?;
         let kube_version = kube_version(parsed)?;
         check_dry_run(parsed)?;
-        let (name, chart) = name_and_chart(parsed, surroundings)?;
         let namespace = namespace(parsed, surroundings);
         let release = Release {
             name,

@@ -1,0 +1,73 @@
+//! The flags of `airlock images`: those of `airlock template` that say how a chart is rendered, and
+//! its own. May hold no behaviour.
+
+use std::sync::LazyLock;
+
+use crate::flags::{Effect, Flag, Takes};
+use crate::template;
+
+/// What `airlock template` prints or where, and what a list of images has its own flag for.
+const NOT_HERE: [&str; 6] = [
+    "output-dir",
+    "show-only",
+    "release-name",
+    "include-crds",
+    "skip-tests",
+    "compat",
+];
+
+const OWN: [Flag; 7] = [
+    own(
+        "explain",
+        Takes::Text,
+        "print all the evidence for this image",
+    ),
+    own(
+        "guesses",
+        Takes::Bool,
+        "show what only looks like an image, apart",
+    ),
+    own(
+        "keep-going",
+        Takes::Bool,
+        "list what can be read, and say what is missing; the exit status stays 1",
+    ),
+    Flag {
+        name: "output",
+        short: Some('o'),
+        takes: Takes::Text,
+        effect: Effect::Works,
+        help: "text (one a line, the default), table, tree, json or yaml",
+    },
+    own("registries", Takes::Bool, "print just the registries"),
+    own(
+        "release",
+        Takes::Text,
+        "the release's name (default release-name)",
+    ),
+    own("tests", Takes::Bool, "count the pods of helm test too"),
+];
+
+const fn own(name: &'static str, takes: Takes, help: &'static str) -> Flag {
+    Flag {
+        name,
+        short: None,
+        takes,
+        effect: Effect::Works,
+        help,
+    }
+}
+
+/// Every flag, sorted by name.
+pub static FLAGS: LazyLock<Vec<Flag>> = LazyLock::new(|| {
+    let shared = template::flags::FLAGS.iter();
+    let mut all: Vec<Flag> = shared
+        .filter(|flag| {
+            !NOT_HERE.contains(&flag.name) && OWN.iter().all(|own| own.name != flag.name)
+        })
+        .copied()
+        .collect();
+    all.extend(OWN);
+    all.sort_by_key(|flag| flag.name);
+    all
+});

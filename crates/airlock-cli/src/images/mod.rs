@@ -1,0 +1,94 @@
+//! `airlock images`: every image that charts and manifests make a cluster pull.
+//!
+//! May not find images by itself: it reads sources, has charts rendered and streams walked, and
+//! prints what `airlock-images` answers. Nothing is printed that is silently partial.
+
+mod flags;
+mod show;
+mod sources;
+
+use airlock_images::{Options, Report, Rules};
+
+use crate::flags::{Parsed, help, parse};
+use crate::{Failure, Surroundings};
+use show::Form;
+use sources::Sources;
+
+pub use flags::FLAGS;
+
+const HELP: &str = "\
+List every image that the sources make a cluster pull.
+
+Usage:
+  airlock images SOURCE… [flags]
+
+A SOURCE is a chart (a folder with a Chart.yaml, or a .tgz archive), a manifest file in YAML or
+JSON, a folder of manifests, or - for standard input. The flags of `airlock template` say how
+charts are rendered.
+
+Flags:
+";
+
+/// What was found, and what could not be read.
+struct Listing {
+    report: Report,
+    /// Sources that could not be rendered or opened; only ever filled with `--keep-going`.
+    failed: Vec<String>,
+}
+
+impl Listing {
+    fn is_complete(&self) -> bool {
+        self.report.is_complete() && self.failed.is_empty()
+    }
+}
+
+/// Runs the command.
+pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    let parsed = parse(&FLAGS, arguments)?;
+    if parsed.is_set("help") {
+        surroundings.stdout.write_all(HELP.as_bytes())?;
+        return Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?);
+    }
+    let form = Form::of(&parsed)?;
+    let listing = list(&parsed, surroundings)?;
+    let told = match parsed.text("explain") {
+        Some(image) => show::explain(&listing, image)?,
+        None if parsed.is_set("registries") => show::registries(&listing, form)?,
+        None => show::list(&listing, form, parsed.is_set("guesses"))?,
+    };
+    surroundings.stdout.write_all(told.as_bytes())?;
+    surroundings.stdout.flush()?;
+    conclude(&listing)
+}
+
+fn list(parsed: &Parsed, surroundings: &mut Surroundings<'_>) -> Result<Listing, Failure> {
+    if parsed.arguments.is_empty() {
+        return Err(Failure::Usage(
+            "\"airlock images\" requires at least 1 source".to_owned(),
+            "give a chart, a manifest, a folder of manifests, or - for standard input",
+        ));
+    }
+    let keep_going = parsed.is_set("keep-going");
+    let mut sources = Sources::new(keep_going);
+    for source in &parsed.arguments {
+        sources.add(source, parsed, surroundings)?;
+    }
+    let options = Options {
+        tests: parsed.is_set("tests"),
+        keep_going,
+        ..Options::default()
+    };
+    let rules = Rules::built_in();
+    sources.walk(&rules, options)
+}
+
+/// A list with holes is no success, whatever was printed.
+fn conclude(listing: &Listing) -> Result<(), Failure> {
+    if listing.is_complete() {
+        return Ok(());
+    }
+    let mut told: Vec<String> = listing.failed.clone();
+    told.extend(listing.report.missing().iter().map(ToString::to_string));
+    told.extend(listing.report.broken().iter().map(ToString::to_string));
+    Err(Failure::Partial(told))
+}
