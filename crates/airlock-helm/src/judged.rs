@@ -46,7 +46,7 @@ fn kube_version(text: &str) -> Answer {
 }
 
 fn split(text: &str) -> Value {
-    let ranges = manifest::split(text.as_bytes()).into_iter();
+    let ranges = manifest::split(text.as_bytes(), crate::Compat::Helm4).into_iter();
     Value::list(ranges.map(|r| Value::str(&text[r])).collect())
 }
 

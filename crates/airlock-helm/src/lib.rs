@@ -26,6 +26,7 @@ mod release;
 mod render;
 mod rendered;
 mod runes;
+mod schema;
 mod search;
 pub mod semver;
 mod sort;

@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::objects::{Capabilities, Files, chart_map, chart_struct};
 use crate::release::Release;
 use crate::rendered::{Rendered, RenderedFile};
+use crate::schema::check_values;
 use crate::sort::sort_documents;
 use crate::template_error::{execution_error, parse_error};
 use crate::values::UserValues;
@@ -33,6 +34,8 @@ pub struct RenderOptions<'o> {
     pub compat: Compat,
     /// Whether to record where each line came from.
     pub provenance: bool,
+    /// Whether values are left unchecked where a chart has a `values.schema.json`.
+    pub skip_schema_validation: bool,
     /// What a render may use up.
     pub limits: Limits,
 }
@@ -67,6 +70,9 @@ pub fn render(
         Compat::Helm3 => e,
     })?;
     let values = coalesce_values(&mut graph, ROOT, &values)?;
+    if !options.skip_schema_validation {
+        check_values(&graph, &values)?;
+    }
     check_kube_version(chart, release, compat)?;
     let plan = Plan::new(&graph, release, values);
     let files = plan.run(world, options)?;

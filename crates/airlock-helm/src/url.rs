@@ -148,6 +148,28 @@ impl Url {
             .unwrap_or(host)
     }
 
+    /// Go's `RawPath` of the URL in a text: the path as it was written, where writing it again
+    /// would give another.
+    pub(crate) fn raw_path<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        let text = cut(cut(text, b'#').0, b'?').0;
+        let skipped = if self.scheme.is_empty() {
+            0
+        } else {
+            self.scheme.len() + 1
+        };
+        let mut path = text.get(skipped..).unwrap_or_default();
+        if let Some(authority) = path.strip_prefix(b"//")
+            && (!self.scheme.is_empty() || !authority.starts_with(b"/"))
+        {
+            let end = authority.iter().position(|byte| *byte == b'/');
+            path = authority.split_at(end.unwrap_or(authority.len())).1;
+        }
+        if escape(&self.path, Part::Path) == path || !self.opaque.is_empty() {
+            return b"";
+        }
+        path
+    }
+
     /// Puts the URL together.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
@@ -350,4 +372,23 @@ fn escape(text: &[u8], part: Part) -> Vec<u8> {
         }
     }
     out
+}
+
+/// Go's `url.PathEscape`
+pub(crate) fn escape_segment(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    for byte in text {
+        let reserved = matches!(byte, b'/' | b';' | b',' | b'?');
+        if reserved || !is_allowed(*byte, Part::Path) {
+            out.extend_from_slice(format!("%{byte:02X}").as_bytes());
+        } else {
+            out.push(*byte);
+        }
+    }
+    out
+}
+
+/// Go's `url.PathUnescape`
+pub(crate) fn unescape_segment(text: &[u8]) -> Result<Vec<u8>, String> {
+    unescape(text, Part::Path)
 }

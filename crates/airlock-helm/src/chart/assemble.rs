@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use airlock_gotmpl::Str;
-
 use super::archive::read_archive;
 use super::decode::{decode_chart_yaml, decode_lock};
 use super::files::SourceFile;
@@ -13,6 +11,7 @@ use super::metadata::Metadata;
 use super::template_file::TemplateFile;
 use crate::compat::Compat;
 use crate::error::{Error, Result};
+use crate::schema::SchemaFile;
 use crate::stack;
 use crate::values::read::read_values;
 use crate::values::tree::Tree;
@@ -63,7 +62,7 @@ struct Assembly {
     compat: Compat,
     metadata: Option<Metadata>,
     values: Tree,
-    schema: Option<Str>,
+    schema: Option<SchemaFile>,
     templates: Vec<TemplateFile>,
     files: Vec<SourceFile>,
     subcharts: BTreeMap<String, Vec<SourceFile>>,
@@ -81,7 +80,7 @@ impl Assembly {
                         .at(e.place(&file.name, &file.data))
                 })?;
             }
-            "values.schema.json" => self.schema = Some(file.data),
+            "values.schema.json" => self.schema = Some(SchemaFile::new(file.data)),
             "requirements.yaml" => {
                 decode(
                     self.metadata.get_or_insert_default(),

@@ -4,8 +4,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use airlock_gotmpl::Str;
-
 use super::archive::{is_gzip, read_archive};
 use super::assemble::assemble_root;
 use super::directory::read_directory;
@@ -14,6 +12,7 @@ use super::metadata::Metadata;
 use super::template_file::TemplateFile;
 use crate::compat::Compat;
 use crate::error::{Error, Result};
+use crate::schema::SchemaFile;
 use crate::values::sources::go_words;
 use crate::values::tree::Tree;
 
@@ -26,7 +25,7 @@ pub struct Chart(pub(crate) Arc<ChartData>);
 pub(crate) struct ChartData {
     pub(crate) metadata: Metadata,
     pub(crate) values: Tree,
-    pub(crate) schema: Option<Str>,
+    pub(crate) schema: Option<SchemaFile>,
     pub(crate) templates: Vec<TemplateFile>,
     pub(crate) files: Vec<SourceFile>,
     pub(crate) dependencies: Vec<Chart>,
@@ -124,7 +123,7 @@ impl Chart {
 
     /// The chart's `values.schema.json`.
     pub fn schema(&self) -> Option<&[u8]> {
-        self.0.schema.as_deref()
+        self.0.schema.as_ref().map(SchemaFile::text)
     }
 
     /// The files that are neither templates nor values nor subcharts.

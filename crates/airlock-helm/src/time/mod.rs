@@ -33,6 +33,15 @@ fn quote(text: &[u8]) -> String {
     out
 }
 
+/// Whether a text is a date such as 2006-01-02, or Go's words for why it is none.
+pub(crate) fn parse_date(text: &[u8]) -> Result<(), String> {
+    let utc = LocalZone {
+        offset: 0,
+        name: b"UTC".to_vec(),
+    };
+    parse_in_location(b"2006-01-02", text, &|_| utc.clone()).map(|_| ())
+}
+
 /// Go's `strings.TrimSpace`.
 pub(crate) fn trim_space(text: &[u8]) -> &[u8] {
     match std::str::from_utf8(text) {

@@ -168,7 +168,8 @@ impl Decoder<'_> {
     }
 }
 
-fn string(text: &[u8], plain: bool) -> Str {
+/// The string between the quotes of a token.
+pub(crate) fn string(text: &[u8], plain: bool) -> Str {
     if plain || (!text.contains(&b'\\') && std::str::from_utf8(text).is_ok()) {
         Str::new(text)
     } else {

@@ -8,7 +8,7 @@ mod text;
 
 use airlock_gotmpl::{List, Map, Value, value::ANY_MAP, value::ListType};
 
-pub(crate) use decode::decode;
+pub(crate) use decode::{decode, string as decoded_string};
 pub(crate) use encode::{Style, encode};
 
 /// `json.Marshal`
