@@ -77,6 +77,7 @@ struct Request {
     release: Release,
     values: ValueSources,
     compat: Compat,
+    skip_schema_validation: bool,
 }
 
 impl Request {
@@ -116,6 +117,7 @@ impl Request {
             release,
             values,
             compat,
+            skip_schema_validation: parsed.is_set("skip-schema-validation"),
         })
     }
 
@@ -135,6 +137,7 @@ impl Request {
             functions: surroundings.functions,
             compat: self.compat,
             provenance,
+            skip_schema_validation: self.skip_schema_validation,
             ..RenderOptions::default()
         };
         Ok(airlock_helm::render(
