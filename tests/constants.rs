@@ -11,7 +11,13 @@ mod committed {
 
 #[test]
 fn the_registries_are_there_and_sorted() {
-    for registry in ["docker.io", "ghcr.io", "nvcr.io", "quay.io", "registry.k8s.io"] {
+    for registry in [
+        "docker.io",
+        "ghcr.io",
+        "nvcr.io",
+        "quay.io",
+        "registry.k8s.io",
+    ] {
         assert!(UPSTREAM_REGISTRIES.contains(&registry), "{registry}");
     }
     assert!(UPSTREAM_REGISTRIES.is_sorted());
@@ -34,9 +40,21 @@ fn every_image_is_needed_and_comes_from_a_listed_registry() {
 #[test]
 fn the_platform_is_pinned() {
     for name in [
-        "cert-manager", "cilium", "external-secrets", "gpu-operator", "hami", "istio-base",
-        "istio-cni", "istiod", "keda", "metrics-server", "tetragon", "velero",
-        "victoria-metrics-ha", "victoria-metrics-single", "ztunnel",
+        "cert-manager",
+        "cilium",
+        "external-secrets",
+        "gpu-operator",
+        "hami",
+        "istio-base",
+        "istio-cni",
+        "istiod",
+        "keda",
+        "metrics-server",
+        "tetragon",
+        "velero",
+        "victoria-metrics-ha",
+        "victoria-metrics-single",
+        "ztunnel",
     ] {
         assert!(CHARTS.iter().any(|chart| chart.name == name), "{name}");
     }

@@ -85,7 +85,9 @@ pub(crate) fn load(
 fn read(path: &Path, chart: &Chart) -> Result<AtHand, Error> {
     if path.is_dir() {
         let files = HelmChart::files_at(path).map_err(|error| Error::of_helm(&error))?;
-        let contents = files.iter().map(|file| (file.name.as_str(), &file.data[..]));
+        let contents = files
+            .iter()
+            .map(|file| (file.name.as_str(), &file.data[..]));
         let digest = content_digest(contents).map_err(|same| Error::new(same.to_string()))?;
         return Ok(AtHand {
             path: path.to_path_buf(),

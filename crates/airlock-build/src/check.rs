@@ -14,7 +14,8 @@ use crate::platform::Platform;
 use crate::relock::{lock_at_hand, side_by_side};
 use crate::{listed, walk};
 
-const MEND: &str = "run `airlock lock` (in this repository: `cargo xtask gen`) and review airlock.lock";
+const MEND: &str =
+    "run `airlock lock` (in this repository: `cargo xtask gen`) and review airlock.lock";
 
 /// What was rendered, by chart and variant.
 pub(crate) type Renderings = BTreeMap<String, BTreeMap<String, Rendering>>;
@@ -50,13 +51,18 @@ pub(crate) fn check_and_render(platform: &Platform, lock: &Lock) -> Result<Rende
 fn check_lists(platform: &Platform, lock: &Lock) -> Result<(), Error> {
     for (name, images) in listed::images(platform)? {
         let locked = lock.images.get(&name);
-        if let Some(image) = images.keys().find(|image| !locked.is_some_and(|l| l.contains_key(image))) {
+        if let Some(image) = images
+            .keys()
+            .find(|image| !locked.is_some_and(|l| l.contains_key(image)))
+        {
             let cause = format!("images `{name}`: {image} is listed and not locked");
             return Err(Error::new(cause).remedy(MEND));
         }
         if locked != Some(&images) {
-            return Err(Error::new(format!("images `{name}`: other images are locked than listed"))
-                .remedy(MEND));
+            return Err(Error::new(format!(
+                "images `{name}`: other images are locked than listed"
+            ))
+            .remedy(MEND));
         }
     }
     Ok(())
@@ -87,7 +93,12 @@ fn compare(locked: &LockedChart, now: &LockedChart) -> Result<(), Error> {
     }
     for (name, render) in &now.variants {
         if let Some(before) = locked.variants.get(name) {
-            compare_renders(name, before, render, locked.measured.kind() == now.measured.kind())?;
+            compare_renders(
+                name,
+                before,
+                render,
+                locked.measured.kind() == now.measured.kind(),
+            )?;
         }
     }
     if locked.version != now.version {
@@ -109,14 +120,28 @@ fn compare_renders(
     now: &LockedRender,
     same_kind: bool,
 ) -> Result<(), Error> {
-    if let Some(image) = now.images.keys().find(|image| !locked.images.contains_key(image)) {
-        return Err(Error::new(format!("{name}: {image} is rendered and not locked")));
+    if let Some(image) = now
+        .images
+        .keys()
+        .find(|image| !locked.images.contains_key(image))
+    {
+        return Err(Error::new(format!(
+            "{name}: {image} is rendered and not locked"
+        )));
     }
-    if let Some(image) = locked.images.keys().find(|image| !now.images.contains_key(image)) {
-        return Err(Error::new(format!("{name}: {image} is locked and no longer rendered")));
+    if let Some(image) = locked
+        .images
+        .keys()
+        .find(|image| !now.images.contains_key(image))
+    {
+        return Err(Error::new(format!(
+            "{name}: {image} is locked and no longer rendered"
+        )));
     }
     if locked.settings.is_some() && locked.settings != now.settings {
-        return Err(Error::new(format!("{name}: it was locked with other values or settings")));
+        return Err(Error::new(format!(
+            "{name}: it was locked with other values or settings"
+        )));
     }
     if locked.engine != now.engine {
         return Err(Error::new(format!(
@@ -125,7 +150,9 @@ fn compare_renders(
         )));
     }
     if same_kind && (locked.rendered, &locked.images) != (now.rendered, &now.images) {
-        return Err(Error::new(format!("{name}: other output is rendered than was locked")));
+        return Err(Error::new(format!(
+            "{name}: other output is rendered than was locked"
+        )));
     }
     Ok(())
 }

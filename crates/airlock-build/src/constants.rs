@@ -66,7 +66,10 @@ pub fn rust(lock: &Lock) -> String {
     let mut out = String::new();
     out.push_str("/// Every registry that the platform pulls from, sorted.\n");
     let registries = words(lock.registries());
-    line(&mut out, format_args!("pub const UPSTREAM_REGISTRIES: &[&str] = {registries};"));
+    line(
+        &mut out,
+        format_args!("pub const UPSTREAM_REGISTRIES: &[&str] = {registries};"),
+    );
     out.push_str("\n/// Every image that the platform pulls, sorted.\n");
     out.push_str("pub const IMAGES: &[Image] = &[\n");
     for (image, needed_by) in lock.needs() {
@@ -90,16 +93,30 @@ pub fn registries_joined(lock: &Lock) -> String {
 fn write_image(out: &mut String, lock: &Lock, image: &Image, needed_by: &BTreeSet<&str>) {
     let is_chart = |name: &&str| {
         let chart = lock.charts.get(*name);
-        chart.is_some_and(|chart| chart.variants.values().any(|v| v.images.contains_key(image)))
+        chart.is_some_and(|chart| {
+            chart
+                .variants
+                .values()
+                .any(|v| v.images.contains_key(image))
+        })
     };
     let is_other = |name: &&str| {
-        let listed = lock.images.get(*name).is_some_and(|l| l.contains_key(image));
+        let listed = lock
+            .images
+            .get(*name)
+            .is_some_and(|l| l.contains_key(image));
         let written = lock.manifests.get(*name);
         listed || written.is_some_and(|manifest| manifest.images.contains_key(image))
     };
     out.push_str("    Image {\n");
-    line(out, format_args!("        registry: {:?},", image.registry()));
-    line(out, format_args!("        repository: {:?},", image.repository()));
+    line(
+        out,
+        format_args!("        registry: {:?},", image.registry()),
+    );
+    line(
+        out,
+        format_args!("        repository: {:?},", image.repository()),
+    );
     line(out, format_args!("        tag: {:?},", image.tag()));
     line(out, format_args!("        digest: {:?},", image.digest()));
     let charts = words(needed_by.iter().copied().filter(is_chart));
@@ -116,10 +133,16 @@ fn write_chart(out: &mut String, name: &str, chart: &LockedChart) {
     line(out, format_args!("        name: {name:?},"));
     line(out, format_args!("        chart: {:?},", chart.chart));
     line(out, format_args!("        version: {:?},", chart.version));
-    line(out, format_args!("        source: {:?},", chart.source.to_string()));
+    line(
+        out,
+        format_args!("        source: {:?},", chart.source.to_string()),
+    );
     let variants = words(chart.variants.keys().map(String::as_str));
     line(out, format_args!("        variants: {variants},"));
-    line(out, format_args!("        registries: {},", words(registries)));
+    line(
+        out,
+        format_args!("        registries: {},", words(registries)),
+    );
     out.push_str("    },\n");
 }
 

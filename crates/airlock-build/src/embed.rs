@@ -74,7 +74,11 @@ pub(crate) fn embed(
             errors.push(not_there(chart, pinned));
             continue;
         };
-        out.open(1, &module(chart), &format!("What the chart `{chart}` renders."));
+        out.open(
+            1,
+            &module(chart),
+            &format!("What the chart `{chart}` renders."),
+        );
         for (variant, rendering) in variants {
             let documents = split(&rendering.documents)?;
             if let Err(error) = check_random(embedding, chart, &documents) {
@@ -90,10 +94,14 @@ pub(crate) fn embed(
 
 fn not_there(chart: &str, pinned: &BTreeSet<&str>) -> Error {
     match pinned.contains(chart) {
-        true => Error::new(format!("chart `{chart}`: it is not at hand, so it cannot be embedded"))
-            .remedy("run `airlock vendor`"),
-        false => Error::new(format!("chart `{chart}`: it is to be embedded and not pinned"))
-            .remedy("pin it in versions.toml, or correct its name in build.rs"),
+        true => Error::new(format!(
+            "chart `{chart}`: it is not at hand, so it cannot be embedded"
+        ))
+        .remedy("run `airlock vendor`"),
+        false => Error::new(format!(
+            "chart `{chart}`: it is to be embedded and not pinned"
+        ))
+        .remedy("pin it in versions.toml, or correct its name in build.rs"),
     }
 }
 
@@ -127,9 +135,8 @@ fn split(documents: &[Document]) -> Result<Vec<Document>, Error> {
             continue;
         }
         for part in split_documents(&document.content) {
-            let part = part.map_err(|error| {
-                Error::new(format!("{}: {error}", document.template))
-            })?;
+            let part =
+                part.map_err(|error| Error::new(format!("{}: {error}", document.template)))?;
             out.push(Document {
                 content: part.bytes.into_owned(),
                 ..document.clone()
@@ -149,7 +156,9 @@ struct Writer {
 impl Writer {
     fn open(&mut self, depth: usize, name: &str, about: &str) {
         let indent = "    ".repeat(depth);
-        self.push(format_args!("{indent}/// {about}\n{indent}pub mod {name} {{\n"));
+        self.push(format_args!(
+            "{indent}/// {about}\n{indent}pub mod {name} {{\n"
+        ));
     }
 
     fn close(&mut self, depth: usize) {
@@ -184,13 +193,25 @@ impl Writer {
         identity: &Identity,
     ) {
         let constant = unique(constant(identity), taken);
-        let file = format!("{FOLDER}/{chart}/{variant}/{}.yaml", constant.to_ascii_lowercase());
+        let file = format!(
+            "{FOLDER}/{chart}/{variant}/{}.yaml",
+            constant.to_ascii_lowercase()
+        );
         self.push(format_args!(
             "        /// {identity}\n        pub const {constant}: &str = \
              include_str!(concat!(env!(\"OUT_DIR\"), \"/{file}\"));\n"
         ));
-        let path = format!("manifests::{}::{}::{constant}", module(chart), module(variant));
-        let Identity { api_version, kind, namespace, name } = identity;
+        let path = format!(
+            "manifests::{}::{}::{constant}",
+            module(chart),
+            module(variant)
+        );
+        let Identity {
+            api_version,
+            kind,
+            namespace,
+            name,
+        } = identity;
         let template = &document.template;
         // Writing to a string cannot fail.
         let _ = writeln!(
@@ -244,7 +265,12 @@ const KEYWORDS: &[&str] = &[
 fn constant(identity: &Identity) -> String {
     let mut out = String::new();
     let mut lower_before = false;
-    for c in identity.kind.chars().chain(['_']).chain(identity.name.chars()) {
+    for c in identity
+        .kind
+        .chars()
+        .chain(['_'])
+        .chain(identity.name.chars())
+    {
         match c {
             c if c.is_ascii_alphanumeric() => {
                 if c.is_ascii_uppercase() && lower_before {

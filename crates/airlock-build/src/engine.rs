@@ -127,8 +127,8 @@ fn values_of(platform: &Platform, variant: &Variant) -> Result<UserValues, Error
             Values::File(path) => (path.as_str(), platform.read(path)?),
             Values::Inline(node) => ("inline values", node.data.to_json().into_bytes()),
         };
-        let over = UserValues::from_yaml(&bytes)
-            .map_err(|error| Error::of_helm(&error).about(name))?;
+        let over =
+            UserValues::from_yaml(&bytes).map_err(|error| Error::of_helm(&error).about(name))?;
         values = values.overlaid_with(&over);
     }
     Ok(values)

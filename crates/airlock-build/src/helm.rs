@@ -82,8 +82,11 @@ fn arguments(
                 words.push("-".to_string());
             }
             Values::Inline(_) => {
-                return Err(Error::new("inline values stand before and behind a file's")
-                    .remedy("with engine = \"helm\", put inline values before or behind all files"));
+                return Err(
+                    Error::new("inline values stand before and behind a file's").remedy(
+                        "with engine = \"helm\", put inline values before or behind all files",
+                    ),
+                );
             }
         }
     }
@@ -161,5 +164,8 @@ fn documents(printed: &[u8]) -> Vec<Document> {
             random: false,
         }
     };
-    pieces.filter(|piece| !piece.trim().is_empty()).map(document).collect()
+    pieces
+        .filter(|piece| !piece.trim().is_empty())
+        .map(document)
+        .collect()
 }

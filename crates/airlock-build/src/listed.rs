@@ -21,7 +21,9 @@ fn component(platform: &Platform, pin: &ImagePin) -> Result<Images, Error> {
         ImagePinKind::Named { images, why } => {
             let evidence = evidence("versions.toml", why, "pin");
             let each = images.iter().cloned();
-            Ok(each.map(|image| (image, BTreeSet::from([evidence.clone()]))).collect())
+            Ok(each
+                .map(|image| (image, BTreeSet::from([evidence.clone()])))
+                .collect())
         }
         ImagePinKind::Listed {
             list,

@@ -15,7 +15,8 @@ type Given = Result<Value, FuncError>;
 /// Helm's functions with placeholders for everything that makes keys.
 pub(crate) fn functions() -> &'static Functions {
     static FUNCTIONS: OnceLock<Functions> = OnceLock::new();
-    FUNCTIONS.get_or_init(|| Functions::new(airlock_helm::functions::all().into_iter().map(stand_in)))
+    FUNCTIONS
+        .get_or_init(|| Functions::new(airlock_helm::functions::all().into_iter().map(stand_in)))
 }
 
 fn stand_in(func: Func) -> Func {
@@ -24,8 +25,12 @@ fn stand_in(func: Func) -> Func {
         "bcrypt" => hash,
         "htpasswd" => user_and_hash,
         "encryptAES" => encrypted,
-        "genCA" | "genCAWithKey" | "genSelfSignedCert" | "genSelfSignedCertWithKey"
-        | "genSignedCert" | "genSignedCertWithKey" => certificate,
+        "genCA"
+        | "genCAWithKey"
+        | "genSelfSignedCert"
+        | "genSelfSignedCertWithKey"
+        | "genSignedCert"
+        | "genSignedCertWithKey" => certificate,
         _ => return func,
     };
     Func { run, ..func }

@@ -9,9 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use airlock_images::Rules;
 use airlock_lock::content::sha256;
 use airlock_lock::diff::Diff;
-use airlock_lock::lock::{
-    Lock, LockedAsset, LockedChart, LockedManifest, LockedRender, Measured,
-};
+use airlock_lock::lock::{Lock, LockedAsset, LockedChart, LockedManifest, LockedRender, Measured};
 use airlock_lock::pins::{Chart, Manifest, Variant};
 use airlock_lock::{Checksum, Source};
 
@@ -91,7 +89,12 @@ pub fn render_chart(
         let rendering = engine::run(platform, chart, &loaded, variant)?;
         Ok((name.clone(), rendering))
     };
-    chart.variants.iter().map(render).collect::<Result<_, Error>>().map(Some)
+    chart
+        .variants
+        .iter()
+        .map(render)
+        .collect::<Result<_, Error>>()
+        .map(Some)
 }
 
 type LockedAndRendered = (LockedChart, Option<BTreeMap<String, Rendering>>);
@@ -162,14 +165,19 @@ fn from_before(platform: &Platform, before: &Lock, chart: &Chart) -> Result<Lock
     };
     let name = &chart.name;
     let Some(locked) = before.charts.get(name) else {
-        return fault(format!("the chart `{name}` is not at hand and was never locked"));
+        return fault(format!(
+            "the chart `{name}` is not at hand and was never locked"
+        ));
     };
     if let Some(differs) = before.chart_disagreements(platform.pins(), chart).first() {
         return fault(format!("{}, and the chart is not at hand", differs.cause()));
     }
     for (variant_name, variant) in &chart.variants {
         let now = settings(platform, variant)?;
-        let then = locked.variants.get(variant_name).and_then(|render| render.settings);
+        let then = locked
+            .variants
+            .get(variant_name)
+            .and_then(|render| render.settings);
         if then.is_some_and(|then| then != now) {
             return fault(format!(
                 "the settings of `{name}`, {variant_name}, changed, and the chart is not at hand"
@@ -196,7 +204,8 @@ fn lock_manifest(
             locked.source == manifest.source && Some(locked.content) == manifest.checksum
         });
         return kept.cloned().ok_or_else(|| {
-            let cause = format!("the manifest `{name}` is not at hand and was never locked as pinned");
+            let cause =
+                format!("the manifest `{name}` is not at hand and was never locked as pinned");
             let error = platform.pins().error(manifest.span, cause);
             Error::from(error.with_remedy("run `airlock vendor`"))
         });
@@ -207,7 +216,9 @@ fn lock_manifest(
     if manifest.checksum.is_some_and(|wanted| wanted != content) {
         let cause = format!("{path} has {content}, which is not what is pinned");
         let error = platform.pins().error(manifest.span, cause);
-        return Err(error.with_remedy("run `airlock vendor`, or pin this one").into());
+        return Err(error
+            .with_remedy("run `airlock vendor`, or pin this one")
+            .into());
     }
     Ok(LockedManifest {
         source: manifest.source.clone(),

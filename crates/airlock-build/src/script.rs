@@ -105,7 +105,8 @@ impl Script {
             Err(error) => {
                 // Cargo shows each of these as one error; a line end would end it.
                 let told = format!("{error:#}");
-                told.lines().for_each(|line| println!("cargo::error={line}"));
+                told.lines()
+                    .for_each(|line| println!("cargo::error={line}"));
                 ExitCode::FAILURE
             }
         }
@@ -147,7 +148,13 @@ impl Script {
     }
 
     #[cfg(not(feature = "render"))]
-    fn render(&self, platform: &Platform, lock: &Lock, _: &Path, _: &mut String) -> Result<(), Error> {
+    fn render(
+        &self,
+        platform: &Platform,
+        lock: &Lock,
+        _: &Path,
+        _: &mut String,
+    ) -> Result<(), Error> {
         platform.check_lock(lock)
     }
 
@@ -179,7 +186,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     reason = "Cargo tells a build script where to write by this variable alone"
 )]
 fn out_dir() -> Result<PathBuf, Error> {
-    std::env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
-        Error::new("OUT_DIR is not set").remedy("run this in a build script, or say `.out_dir(…)`")
-    })
+    std::env::var_os("OUT_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            Error::new("OUT_DIR is not set")
+                .remedy("run this in a build script, or say `.out_dir(…)`")
+        })
 }

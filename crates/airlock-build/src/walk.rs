@@ -56,8 +56,9 @@ impl<'n> Rule<'n> {
             Some(Data::Text(text)) => Some(text.as_str()),
             _ => None,
         };
-        let needed =
-            |key: &str| text(key).ok_or_else(|| fault(node.span, format!("a rule without `{key}`")));
+        let needed = |key: &str| {
+            text(key).ok_or_else(|| fault(node.span, format!("a rule without `{key}`")))
+        };
         Ok(Rule {
             group: text("group").unwrap_or("*"),
             kind: text("kind").unwrap_or("*"),

@@ -15,7 +15,10 @@ fn main() {
     }
     for manifest in MANIFESTS {
         let lines = manifest.yaml.lines().count();
-        println!("manifest: {} {} ({lines} lines)", manifest.kind, manifest.name);
+        println!(
+            "manifest: {} {} ({lines} lines)",
+            manifest.kind, manifest.name
+        );
     }
     // A document that the operator treats by itself has a constant of its own.
     assert!(platform::manifests::web::default::DEPLOYMENT_WEB.contains("kind: Deployment"));
