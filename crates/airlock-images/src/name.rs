@@ -43,12 +43,22 @@ pub(crate) struct Name {
     pub(crate) interest: Interest,
 }
 
-/// Names that were seen; real streams repeat a few thousand of them. A small table that is
-/// looked at by place answers nearly always, the map behind it holds the rest.
+/// Names that were seen; real streams repeat a few thousand of them. A table that is looked at
+/// by place answers for the short ones, which are nearly all; the map behind it holds the rest.
 pub(crate) struct Names {
-    near: Vec<Option<(Box<str>, Rc<Name>)>>,
+    near: Vec<Option<Near>>,
     known: HashMap<Box<str>, Rc<Name>>,
 }
+
+/// A name of at most sixteen bytes.
+struct Near {
+    short: Short,
+    made: Rc<Name>,
+}
+
+/// The bytes of a short name as numbers, which compare at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Short(u64, u64, usize);
 
 const MOST: usize = 50_000;
 const LONGEST: usize = 200;
@@ -57,23 +67,38 @@ const PLACES: usize = 4096;
 impl Names {
     pub(crate) fn new() -> Self {
         Self {
-            near: vec![None; PLACES],
+            near: (0..PLACES).map(|_| None).collect(),
             known: HashMap::new(),
         }
     }
 
-    pub(crate) fn get(&mut self, rules: &Rules, name: &str) -> Rc<Name> {
-        let place = place(name.as_bytes());
-        if let Some(Some((known, made))) = self.near.get(place)
-            && **known == *name
+    /// How much a key of this name matters to the line reader.
+    pub(crate) fn interest(&mut self, rules: &Rules, name: &str) -> Interest {
+        if let Some(short) = Short::of(name.as_bytes())
+            && let Some(Some(near)) = self.near.get(short.place())
+            && near.short == short
         {
-            return Rc::clone(made);
+            return near.made.interest;
+        }
+        self.get(rules, name).interest
+    }
+
+    pub(crate) fn get(&mut self, rules: &Rules, name: &str) -> Rc<Name> {
+        let Some(short) = Short::of(name.as_bytes()) else {
+            return self.look_up(rules, name);
+        };
+        let place = short.place();
+        if let Some(Some(near)) = self.near.get(place)
+            && near.short == short
+        {
+            return Rc::clone(&near.made);
         }
         let made = self.look_up(rules, name);
-        if let Some(slot) = self.near.get_mut(place)
-            && name.len() <= LONGEST
-        {
-            *slot = Some((Box::from(name), Rc::clone(&made)));
+        if let Some(slot) = self.near.get_mut(place) {
+            *slot = Some(Near {
+                short,
+                made: Rc::clone(&made),
+            });
         }
         made
     }
@@ -90,20 +115,28 @@ impl Names {
     }
 }
 
-/// A place that differs for most names: eight bytes at a time, each mixed into all.
-fn place(name: &[u8]) -> usize {
-    let mut mixed = name.len() as u64;
-    let mut rest = name;
-    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        mixed = (mixed.rotate_left(5) ^ u64::from_le_bytes(*eight)).wrapping_mul(MIXER);
-        rest = after;
+impl Short {
+    fn of(name: &[u8]) -> Option<Self> {
+        let len = name.len();
+        let number = |bytes: &[u8]| {
+            let mut eight = [0; 8];
+            if let Some(head) = eight.get_mut(..bytes.len()) {
+                head.copy_from_slice(bytes);
+            }
+            u64::from_le_bytes(eight)
+        };
+        match name.split_at_checked(8) {
+            None => Some(Self(number(name), 0, len)),
+            Some((head, tail)) if tail.len() <= 8 => Some(Self(number(head), number(tail), len)),
+            Some(_) => None,
+        }
     }
-    let mut last = 0;
-    for byte in rest {
-        last = last << 8 | u64::from(*byte);
+
+    /// A place that differs for most names.
+    fn place(self) -> usize {
+        let mixed = (self.0 ^ self.2 as u64).wrapping_mul(MIXER).rotate_left(23) ^ self.1;
+        (mixed.wrapping_mul(MIXER) >> 40) as usize % PLACES
     }
-    mixed = (mixed.rotate_left(5) ^ last).wrapping_mul(MIXER);
-    (mixed >> 40) as usize % PLACES
 }
 
 /// An odd number without a pattern, as multiplicative hashing wants it.

@@ -20,6 +20,16 @@ pub(crate) struct Cut {
 /// Looks for the line that ends the document which begins with `bytes`. `from` is where an
 /// earlier look stopped. `last` says that nothing follows `bytes`.
 pub(crate) fn find_cut(bytes: &[u8], from: usize, last: bool) -> Option<Cut> {
+    if from == 0 && bytes.starts_with(b"---") {
+        // One marker after another: nothing is between them.
+        if bytes.len() < 5 && !last {
+            return None;
+        }
+        let own = own_marker(bytes, 0, 3);
+        if own > 0 {
+            return Some(Cut { end: 0, next: own });
+        }
+    }
     let directive = first_content(bytes) == Some(b'%');
     let mut skip = usize::from(directive);
     let mut from = from;

@@ -249,6 +249,11 @@ impl<'a> Tree<'a> {
         home.get(start..start + node.len as usize).unwrap_or("")
     }
 
+    /// The text of the node that was added last.
+    pub(crate) fn last_text(&self) -> &str {
+        self.text(self.len().saturating_sub(1))
+    }
+
     /// A scalar that holds a string: plain `null` and `~` hold none.
     pub(crate) fn string(&self, id: Id) -> Option<&str> {
         let target = self.resolve(id);

@@ -223,3 +223,94 @@ fn damaged_streams_give_the_same_report() {
     }
     println!("{cases} damaged streams");
 }
+
+const KEYS: &[&str] = &[
+    "name",
+    "image",
+    "value",
+    "args",
+    "env",
+    "containers",
+    "metadata",
+    "kind",
+    "items",
+    "spec",
+    "tag",
+    "repository",
+    "registry",
+    "version",
+    "annotations",
+    "labels",
+    "default",
+    "data",
+    "ports",
+    "x",
+    "volumes",
+    "status",
+    "images",
+    "properties",
+    "command",
+    "sidecarImage",
+    "initContainers",
+    "digest",
+];
+const VALUES: &[&str] = &[
+    "\"a/b:1\"",
+    "\"quay.io/a/b:2\"",
+    "\"busybox\"",
+    "\"v1\"",
+    "1",
+    "true",
+    "null",
+    "\"--x-image\"",
+    "\"--y=ghcr.io/a/b:3\"",
+    "\"run --image=c/d:4 now\"",
+    "\"x\"",
+    "\"{\\\"image\\\": \\\"e/f:5\\\"}\"",
+    "{}",
+    "[]",
+    "\"image: g/h:6\\nb: c\"",
+    "\"Deployment\"",
+    "\"PodList\"",
+    "\"apiextensions.k8s.io/v1\"",
+    "\"quay.io\"",
+    "\"CustomResourceDefinition\"",
+    "\"ConfigMap\"",
+    "\"X_IMAGE\"",
+    "\"k/l\"",
+];
+
+fn json(chance: &mut Chance, depth: usize, out: &mut String) {
+    let leaf = depth == 0 || chance.below(3) == 0;
+    if leaf {
+        out.push_str(VALUES[chance.below(VALUES.len())]);
+        return;
+    }
+    let map = chance.below(3) > 0;
+    out.push(if map { '{' } else { '[' });
+    for at in 0..chance.below(6) {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        if map {
+            out.push_str(&format!("\"{}\": ", KEYS[chance.below(KEYS.len())]));
+        }
+        json(chance, depth - 1, out);
+    }
+    out.push(if map { '}' } else { ']' });
+}
+
+#[test]
+fn json_streams_give_the_same_report() {
+    let mut chance = Chance::new(3);
+    for _ in 0..20_000 {
+        let mut stream = String::from("{\"apiVersion\": \"v1\", \"kind\": ");
+        stream.push_str(VALUES[chance.below(VALUES.len())]);
+        for key in ["metadata", "spec", "data", "items"] {
+            stream.push_str(&format!(", \"{key}\": "));
+            json(&mut chance, 5, &mut stream);
+        }
+        stream.push('}');
+        check("json", stream.as_bytes());
+    }
+}

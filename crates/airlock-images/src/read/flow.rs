@@ -62,8 +62,11 @@ impl Flow<'_, '_> {
     }
 
     fn key(&mut self) -> Option<()> {
+        let quoted = matches!(self.peek()?, b'"' | b'\'');
         self.scalar()?;
-        if self.line.get(self.at) != Some(&b':') || self.line.get(self.at + 1) != Some(&b' ') {
+        // Behind quotes a colon needs no blank, as in JSON.
+        let gap = quoted || self.line.get(self.at + 1) == Some(&b' ');
+        if self.peek()? != b':' || !gap {
             return None;
         }
         self.step();

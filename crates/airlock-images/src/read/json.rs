@@ -1,13 +1,21 @@
 //! JSON into a tree, with positions. It takes strict JSON alone and says "no" to all else; what
 //! that means is the caller's business, who has a YAML reader to ask next.
 
+use crate::read::lines::{Interest, Wanted};
 use crate::tree::{Id, Kind, Mark, Style, Tree};
 
 /// As deep as the YAML reader goes.
 const DEEPEST: usize = 10_000;
 
-/// Reads one value that starts at `at`; the tree grows by it. The answer is where it ended.
-pub(crate) fn read_json(tree: &mut Tree<'_>, text: &str, at: usize, mark: Mark) -> Option<End> {
+/// Reads one value that starts at `at`; the tree grows by it, less what is not wanted where
+/// somebody knows that. The answer is where it ended.
+pub(crate) fn read_json<'w>(
+    tree: &mut Tree<'_>,
+    text: &str,
+    at: usize,
+    mark: Mark,
+    wanted: Option<&'w mut (dyn Wanted + 'w)>,
+) -> Option<End> {
     let mut reader = Json {
         text,
         bytes: text.as_bytes(),
@@ -15,6 +23,7 @@ pub(crate) fn read_json(tree: &mut Tree<'_>, text: &str, at: usize, mark: Mark) 
         line: mark.line,
         line_start: at.wrapping_sub(mark.column as usize),
         open: Vec::new(),
+        wanted,
     };
     reader.value(tree)?;
     Some(End {
@@ -29,24 +38,42 @@ pub(crate) struct End {
     pub(crate) mark: Mark,
 }
 
-struct Json<'t> {
+/// A collection that is being read.
+struct Open {
+    id: Id,
+    kind: Kind,
+    /// How much of it is wanted, and how much of the value that comes next.
+    interest: Interest,
+    next: Interest,
+    /// The node of the last key or item.
+    last: Id,
+    /// Something in it is wanted, so that it stays.
+    kept: bool,
+    /// The last item was a flag, whose value may follow.
+    flag: bool,
+}
+
+struct Json<'t, 'w> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
     line: u32,
     line_start: usize,
-    open: Vec<(Id, Kind)>,
+    open: Vec<Open>,
+    wanted: Option<&'w mut (dyn Wanted + 'w)>,
 }
 
-impl Json<'_> {
+impl Json<'_, '_> {
     fn value(&mut self, tree: &mut Tree<'_>) -> Option<()> {
         loop {
             self.space();
+            self.begin_item(tree);
             if !self.begin(tree)? {
                 continue;
             }
+            self.weigh_scalar(tree);
             loop {
-                let Some((id, kind)) = self.open.last().copied() else {
+                let Some(kind) = self.open.last().map(|open| open.kind) else {
                     return Some(());
                 };
                 self.space();
@@ -57,13 +84,59 @@ impl Json<'_> {
                         break;
                     }
                     (b',', _) => break,
-                    (b'}', Kind::Map) | (b']', Kind::Seq) => {
-                        tree.close(id);
-                        self.open.pop();
-                    }
+                    (b'}', Kind::Map) | (b']', Kind::Seq) => self.close(tree),
                     _ => return None,
                 }
             }
+        }
+    }
+
+    /// The next item of a list begins where the tree ends.
+    fn begin_item(&mut self, tree: &Tree<'_>) {
+        if let Some(top) = self.open.last_mut()
+            && top.kind == Kind::Seq
+        {
+            top.last = tree.len();
+        }
+    }
+
+    /// A scalar that is not wanted goes at once, with its key.
+    fn weigh_scalar(&mut self, tree: &mut Tree<'_>) {
+        let (Some(top), Some(wanted)) = (self.open.last_mut(), self.wanted.as_deref_mut()) else {
+            return;
+        };
+        match top.next {
+            Interest::Whole => top.kept = true,
+            // It stays if the map does.
+            Interest::Beside => top.kept |= wanted.may_matter(tree.last_text()),
+            Interest::Look | Interest::Metadata => {
+                let text = tree.last_text();
+                let mut keeps = wanted.may_matter(text);
+                if top.kind == Kind::Seq {
+                    let after_flag = std::mem::replace(&mut top.flag, text.starts_with('-'));
+                    keeps |= after_flag || top.flag || text.contains(' ');
+                }
+                top.kept |= keeps;
+                if !keeps {
+                    drop_last(tree, top);
+                }
+            }
+        }
+    }
+
+    /// A collection in which nothing is wanted goes when it ends; the outermost one stays.
+    fn close(&mut self, tree: &mut Tree<'_>) {
+        let Some(closed) = self.open.pop() else {
+            return;
+        };
+        tree.close(closed.id);
+        let (Some(parent), true) = (self.open.last_mut(), self.wanted.is_some()) else {
+            return;
+        };
+        if closed.kept || closed.interest == Interest::Whole {
+            parent.kept = true;
+        } else {
+            drop_last(tree, parent);
         }
     }
 
@@ -104,7 +177,20 @@ impl Json<'_> {
             tree.close(id);
             return Some(true);
         }
-        self.open.push((id, kind));
+        let interest = match self.open.last() {
+            Some(parent) if parent.next == Interest::Beside => Interest::Look,
+            Some(parent) => parent.next,
+            None => Interest::Look,
+        };
+        self.open.push(Open {
+            id,
+            kind,
+            interest,
+            next: interest,
+            last: tree.len(),
+            kept: false,
+            flag: false,
+        });
         if kind == Kind::Map {
             self.key(tree)?;
         }
@@ -113,7 +199,12 @@ impl Json<'_> {
 
     fn key(&mut self, tree: &mut Tree<'_>) -> Option<()> {
         let mark = self.mark();
+        let last = tree.len();
         self.string(tree, mark)?;
+        if let (Some(top), Some(wanted)) = (self.open.last_mut(), self.wanted.as_deref_mut()) {
+            top.last = last;
+            top.next = top.interest.below(|| wanted.interest(tree.last_text()));
+        }
         self.space();
         (self.next()? == b':').then_some(())
     }
@@ -263,5 +354,15 @@ impl Json<'_> {
             line: self.line,
             column: self.at.wrapping_sub(self.line_start) as u32,
         }
+    }
+}
+
+/// Takes the last key with its value, or the last item, back. An item leaves a null, so that
+/// those behind it keep their numbers.
+fn drop_last(tree: &mut Tree<'_>, parent: &Open) {
+    let mark = tree.mark(parent.last);
+    tree.truncate(parent.last);
+    if parent.kind == Kind::Seq {
+        tree.push_null(mark);
     }
 }

@@ -23,6 +23,19 @@ pub(crate) enum Interest {
     Metadata,
 }
 
+impl Interest {
+    /// How much a value matters, from how much its surroundings and its key do.
+    pub(crate) fn below(self, key: impl FnOnce() -> Self) -> Self {
+        match self {
+            Self::Whole => Self::Whole,
+            _ => match key() {
+                Self::Beside if self == Self::Metadata => Self::Whole,
+                interest => interest,
+            },
+        }
+    }
+}
+
 /// Who knows which keys matter.
 pub(crate) trait Wanted {
     /// Of a key.
@@ -82,6 +95,17 @@ enum Mode {
     Metadata,
     /// A CRD's schema: nothing but the subtrees below `default`.
     Defaults,
+}
+
+impl Mode {
+    fn of(interest: Interest) -> Self {
+        match interest {
+            Interest::Whole => Self::Whole,
+            Interest::Look => Self::Look,
+            Interest::Beside => Self::Beside,
+            Interest::Metadata => Self::Metadata,
+        }
+    }
 }
 
 /// A scalar that stands in the text as it is, and may go into the tree later.
@@ -448,13 +472,8 @@ impl Lines<'_, '_> {
             Mode::Whole => Mode::Whole,
             Mode::Defaults if name == "default" => Mode::Whole,
             Mode::Defaults => Mode::Defaults,
-            Mode::Look | Mode::Beside | Mode::Metadata => match self.wanted.interest(name) {
-                Interest::Whole => Mode::Whole,
-                Interest::Look => Mode::Look,
-                Interest::Metadata => Mode::Metadata,
-                Interest::Beside if mode == Mode::Metadata => Mode::Whole,
-                Interest::Beside => Mode::Beside,
-            },
+            Mode::Metadata => Mode::of(Interest::Metadata.below(|| self.wanted.interest(name))),
+            Mode::Look | Mode::Beside => Mode::of(self.wanted.interest(name)),
         }
     }
 

@@ -37,13 +37,13 @@ impl Pool {
 /// Reads text that is JSON, and with a line reader's help block YAML; `None` when it is neither.
 pub(crate) fn read_fast<'a>(
     text: &'a str,
-    wanted: Option<&mut dyn Wanted>,
+    mut wanted: Option<&mut dyn Wanted>,
     pool: &mut Pool,
 ) -> Option<Trees<'a>> {
     let json = text.trim_start().starts_with(['{', '[']);
     let mut tree = Tree::new(text, pool.take());
     let roots = match wanted {
-        _ if json => json_values(&mut tree, text),
+        _ if json => json_values(&mut tree, text, &mut wanted),
         Some(wanted) => lines::read_lines(&mut tree, text, wanted)
             .map(|()| if tree.is_empty() { Vec::new() } else { vec![0] }),
         None => None,
@@ -68,14 +68,25 @@ pub(crate) fn read_full<'a>(source: &'a Source<'_>, pool: &mut Pool) -> Result<T
 }
 
 /// One JSON value after another, as Kubernetes' decoder takes them.
-fn json_values(tree: &mut Tree<'_>, text: &str) -> Option<Vec<Id>> {
+fn json_values(
+    tree: &mut Tree<'_>,
+    text: &str,
+    wanted: &mut Option<&mut dyn Wanted>,
+) -> Option<Vec<Id>> {
     let mut roots = Vec::new();
     let mut at = 0;
     let mut mark = Mark::default();
     while !text.get(at..)?.trim_start().is_empty() {
         roots.push(tree.len());
-        let end = json::read_json(tree, text, at, mark)?;
+        let end = json::read_json(tree, text, at, mark, reborrow(wanted))?;
         (at, mark) = (end.at, end.mark);
     }
     Some(roots)
+}
+
+fn reborrow<'w>(wanted: &'w mut Option<&mut dyn Wanted>) -> Option<&'w mut (dyn Wanted + 'w)> {
+    match wanted {
+        Some(wanted) => Some(&mut **wanted),
+        None => None,
+    }
 }

@@ -19,7 +19,7 @@ impl Walker<'_> {
     ) -> Result<(), Error> {
         let words: Vec<(Id, &'x str)> = tree
             .items(node)
-            .filter_map(|item| tree.string(item).map(|text| (item, text)))
+            .map(|item| (item, tree.string(item).unwrap_or_default()))
             .collect();
         let find = if context.find == Find::CustomResource {
             Find::Argument
@@ -38,6 +38,9 @@ impl Walker<'_> {
         let mut at = 0;
         while let Some((item, word)) = words.get(at).copied() {
             at += 1;
+            if word.is_empty() {
+                continue;
+            }
             if word.contains('\n') || (word.contains(' ') && !word.starts_with('-')) {
                 let named = Named::of(self.names.get(self.rules, ""), "", word, tree, item);
                 self.script(level, &named, context)?;
@@ -75,7 +78,8 @@ fn split_word<'x>(word: &'x str, next: Option<&'x str>) -> Option<(&'x str, &'x 
             true,
         ));
     }
-    let value = next.filter(|next| flag && !name.is_empty() && !next.starts_with('-'))?;
+    let is_value = |next: &&str| !next.is_empty() && !next.starts_with('-');
+    let value = next.filter(is_value).filter(|_| flag && !name.is_empty())?;
     Some((name, value, false))
 }
 

@@ -268,7 +268,7 @@ struct ByName<'n> {
 
 impl Wanted for ByName<'_> {
     fn interest(&mut self, key: &str) -> Interest {
-        self.names.get(self.rules, key).interest
+        self.names.interest(self.rules, key)
     }
 
     fn may_matter(&self, value: &str) -> bool {
