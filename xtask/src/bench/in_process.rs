@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::time::Instant;
 
-use airlock_helm::{Chart, PrintOptions, Release, RenderOptions, UserValues, render};
+use airlock_cli::flags::parse;
+use airlock_cli::template::flags::FLAGS;
+use airlock_helm::{Chart, PrintOptions, Release, RenderOptions, UserValues, ValueSources, render};
 
 use super::process::milliseconds;
 use super::{median, platform};
@@ -67,7 +69,7 @@ fn costs(row: &Laid, runs: usize) -> Result<Costs, Box<dyn Error>> {
         namespace: "airlock-test".to_owned(),
         ..Release::new("rel")
     };
-    let values = UserValues::default();
+    let values = values(row)?;
     let options = RenderOptions::default();
     let print = PrintOptions {
         include_crds: true,
@@ -93,6 +95,21 @@ fn costs(row: &Laid, runs: usize) -> Result<Costs, Box<dyn Error>> {
         again,
         print,
     })
+}
+
+/// The values that the row's flags give.
+fn values(row: &Laid) -> Result<UserValues, Box<dyn Error>> {
+    let parsed = parse(&FLAGS, &row.arguments())?;
+    let sources = ValueSources {
+        files: parsed.list("values"),
+        set_json: parsed.list("set-json"),
+        set: parsed.list("set"),
+        set_string: parsed.list("set-string"),
+        set_file: parsed.list("set-file"),
+        set_literal: parsed.list("set-literal"),
+        ..ValueSources::default()
+    };
+    Ok(sources.load(&|path| std::fs::read(path))?)
 }
 
 #[expect(

@@ -246,6 +246,9 @@ impl<'t> Scanner<'t> {
             self.skip_word();
         }
         let word = &self.text[start..self.at];
+        if word.is_empty() && self.peek().is_none() {
+            return Err("unexpected EOF; expected value".to_owned());
+        }
         if word.is_empty() {
             return Err(format!("expected value but found {} instead", self.found()));
         }
