@@ -1,4 +1,4 @@
-//! The judge: the Go program in `tests/oracle/helm`, built where Go is on the machine.
+//! The judge: the Go program in `tests/oracle/helm`, or `helm3`, built where Go is on the machine.
 //!
 //! May not say what is right; it hands on what Helm says.
 
@@ -6,6 +6,8 @@ use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use airlock_helm::Compat;
 
 use crate::programs::{find, program};
 
@@ -21,16 +23,20 @@ pub struct Oracle {
 
 impl Oracle {
     /// Builds the judge; why there is none where that cannot be done.
-    pub fn build() -> Result<Self, String> {
+    pub fn build(compat: Compat) -> Result<Self, String> {
+        let name = match compat {
+            Compat::Helm4 => "helm",
+            Compat::Helm3 => "helm3",
+        };
         let go = find("go", &["/usr/local/go/bin"]).ok_or("Go is not on this machine")?;
         let root = crate::root();
         let target = target_folder().join("oracle");
-        let binary = target.join("helm");
+        let binary = target.join(name);
         let output = program(go)
             .args(["build", "-o"])
             .arg(&binary)
             .arg(".")
-            .current_dir(root.join("tests/oracle/helm"))
+            .current_dir(root.join("tests/oracle").join(name))
             .env("GOFLAGS", "-mod=mod")
             .env("GOTOOLCHAIN", "local")
             .output()

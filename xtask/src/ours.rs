@@ -4,8 +4,8 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use airlock_cli::{Failure, Surroundings, template};
-use airlock_gotmpl::World;
-use airlock_helm::{Document, LineOrigin, PrintOptions, Rendered};
+use airlock_gotmpl::{Functions, World};
+use airlock_helm::{Compat, Document, LineOrigin, PrintOptions, Rendered};
 
 use crate::standins;
 
@@ -15,9 +15,12 @@ use crate::standins;
 pub fn render(arguments: &[String], stdin: &str, fixed: bool) -> Result<Vec<u8>, String> {
     let run = || {
         let mut stdout = Vec::new();
-        let failed = with_surroundings(&mut stdout, stdin, fixed, |surroundings| {
-            template::run(arguments, surroundings)
-        });
+        let failed = with_surroundings(
+            &mut stdout,
+            stdin,
+            functions(arguments, fixed),
+            |surroundings| template::run(arguments, surroundings),
+        );
         failed.map(|()| stdout).map_err(|error| error.to_string())
     };
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err("PANIC".to_owned()))
@@ -26,11 +29,23 @@ pub fn render(arguments: &[String], stdin: &str, fixed: bool) -> Result<Vec<u8>,
 /// Where each line of the output came from: `file:line`, and the templates that were evaluated
 /// there. `-` for lines that no file has written.
 pub fn origins(arguments: &[String], stdin: &str, fixed: bool) -> Result<Vec<String>, String> {
-    let traced = with_surroundings(&mut std::io::sink(), stdin, fixed, |surroundings| {
-        template::trace(arguments, surroundings)
-    });
+    let traced = with_surroundings(
+        &mut std::io::sink(),
+        stdin,
+        functions(arguments, fixed),
+        |surroundings| template::trace(arguments, surroundings),
+    );
     let (rendered, options) = traced.map_err(|error| error.to_string())?;
     Ok(origins_of(&rendered, &options))
+}
+
+/// The functions with the stand-ins, where they are asked for, of the Helm that is asked for.
+fn functions(arguments: &[String], fixed: bool) -> Option<&'static Functions> {
+    let helm3 = arguments
+        .windows(2)
+        .any(|pair| pair == ["--compat", "helm3"]);
+    let compat = if helm3 { Compat::Helm3 } else { Compat::Helm4 };
+    fixed.then(|| standins::functions(compat))
 }
 
 fn origins_of(rendered: &Rendered, options: &PrintOptions) -> Vec<String> {
@@ -59,7 +74,7 @@ fn told(document: &Document, origin: Option<&LineOrigin>) -> String {
 fn with_surroundings<T>(
     stdout: &mut dyn std::io::Write,
     stdin: &str,
-    fixed: bool,
+    functions: Option<&Functions>,
     run: impl FnOnce(&mut Surroundings<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     run(&mut Surroundings {
@@ -68,7 +83,7 @@ fn with_surroundings<T>(
         stdin: &mut Cursor::new(stdin.as_bytes()),
         variable: |_| None,
         world: &Fixed,
-        functions: fixed.then(standins::functions),
+        functions,
     })
 }
 

@@ -5,6 +5,7 @@ use std::any::Any;
 use std::sync::OnceLock;
 
 use airlock_gotmpl::{Call, Func, FuncError, Functions, Object, Shape, Sig, Str, Ty, Value};
+use airlock_helm::Compat;
 
 /// The time at which the stand-ins' world stands still: 2026-01-02 03:04:05 UTC.
 pub const NOW: i64 = 1_767_323_045;
@@ -15,10 +16,15 @@ type Given = Result<Value, FuncError>;
 
 /// Helm's functions with the stand-ins in place of what is not the same twice. What asks the clock
 /// asks the world, which stands still.
-pub fn functions() -> &'static Functions {
-    static FUNCTIONS: OnceLock<Functions> = OnceLock::new();
-    FUNCTIONS.get_or_init(|| {
-        let helms = airlock_helm::functions::all();
+pub fn functions(compat: Compat) -> &'static Functions {
+    static HELM_4: OnceLock<Functions> = OnceLock::new();
+    static HELM_3: OnceLock<Functions> = OnceLock::new();
+    let functions = match compat {
+        Compat::Helm4 => &HELM_4,
+        Compat::Helm3 => &HELM_3,
+    };
+    functions.get_or_init(|| {
+        let helms = airlock_helm::functions::of(compat);
         stand_ins()
             .into_iter()
             .fold(Functions::new(helms), Functions::with)

@@ -1,4 +1,5 @@
-//! The committed ledger `tests/conformance.tsv`: what became of each row, and by which Helm.
+//! The committed ledgers `tests/conformance.tsv` and, for Helm 3, `tests/conformance-helm3.tsv`: what
+//! became of each row, and by which Helm.
 //!
 //! Rows that are not run keep their line. The count of identical rows may not fall: a gate of
 //! `cargo xtask test` compares with the commit before.
@@ -9,10 +10,17 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use airlock_helm::Compat;
+
 const HEAD: &str = "chart\tversion\tprofile\tsha256\tverdict\thelm";
 
-/// The Helm that the ledger's verdicts are about.
-pub(super) const HELM: &str = "v4.3.1";
+/// The Helm that a ledger's verdicts are about.
+fn version(compat: Compat) -> &'static str {
+    match compat {
+        Compat::Helm4 => "v4.3.1",
+        Compat::Helm3 => "v3.22.0",
+    }
+}
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +53,17 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Where the ledger lies.
+    /// Where the ledger for Helm 4 lies.
     pub fn path() -> PathBuf {
-        crate::root().join("tests/conformance.tsv")
+        Self::path_for(Compat::Helm4)
+    }
+
+    /// Where the ledger for one Helm lies.
+    pub fn path_for(compat: Compat) -> PathBuf {
+        crate::root().join(match compat {
+            Compat::Helm4 => "tests/conformance.tsv",
+            Compat::Helm3 => "tests/conformance-helm3.tsv",
+        })
     }
 
     /// Reads a ledger; an empty one where there is none.
@@ -94,9 +110,10 @@ impl Ledger {
     }
 
     /// Writes down what became of a row; `checksum` is that of our output.
-    pub fn record(&mut self, key: Key, checksum: Option<String>, verdict: Verdict) {
+    pub fn record(&mut self, key: Key, checksum: Option<String>, verdict: Verdict, compat: Compat) {
         let checksum = checksum.unwrap_or_else(|| "-".to_owned());
-        self.lines.insert(key, (checksum, verdict, HELM.to_owned()));
+        self.lines
+            .insert(key, (checksum, verdict, version(compat).to_owned()));
     }
 
     /// Forgets the rows that the table does not have.
@@ -138,14 +155,19 @@ impl fmt::Display for Ledger {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ledger, Verdict};
+    use super::{Compat, Ledger, Verdict};
 
     #[test]
     fn a_ledger_is_read_as_it_was_written_and_refused_otherwise() {
         let mut ledger = Ledger::default();
         let key = |chart: &str| (chart.to_owned(), "1.0.0".to_owned(), "default".to_owned());
-        ledger.record(key("b"), Some("0".repeat(64)), Verdict::Identical);
-        ledger.record(key("a"), None, Verdict::Error);
+        ledger.record(
+            key("b"),
+            Some("0".repeat(64)),
+            Verdict::Identical,
+            Compat::Helm4,
+        );
+        ledger.record(key("a"), None, Verdict::Error, Compat::Helm4);
         let text = ledger.to_string();
         assert_eq!(Ledger::parse(&text).unwrap(), ledger);
         assert_eq!(ledger.identical(), 1);

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub use difference::difference;
 pub use ledger::{Ledger, Verdict};
 
+use airlock_helm::Compat;
+
 use crate::oracle::Oracle;
 use crate::{Arguments, Outcome, fixtures};
 
@@ -40,13 +42,14 @@ impl Count {
 pub fn run(words: &[String]) -> Outcome {
     let arguments = Arguments::read(
         words,
-        &["--shared", "--charts"],
+        &["--shared", "--charts", "--compat"],
         &["--bless", "--bless-lines", "--no-oracle"],
     )?;
+    let compat = compat(&arguments)?;
     let oracle = if arguments.has("--no-oracle") {
         Err("it was not asked for".to_owned())
     } else {
-        Oracle::build()
+        Oracle::build(compat)
     };
     if let Err(why) = &oracle {
         println!("no judge: {why}; goldens and the table's checksums are compared with");
@@ -62,9 +65,15 @@ pub fn run(words: &[String]) -> Outcome {
     let mut well = true;
     for folder in folders(&arguments)? {
         let count = if fixtures::holds_fixtures(&folder) {
+            if compat == Compat::Helm3 {
+                return Err(
+                    "the fixture charts have goldens of Helm 4 only: name a folder of charts"
+                        .into(),
+                );
+            }
             fixture_charts::compare(&folder, oracle.as_ref())?
         } else {
-            rows::compare(&folder, shared.as_deref(), oracle.as_ref())?
+            rows::compare(&folder, shared.as_deref(), oracle.as_ref(), compat)?
         };
         println!(
             "{}: {} of {} identical",
@@ -75,6 +84,15 @@ pub fn run(words: &[String]) -> Outcome {
         well &= count.is_whole();
     }
     Ok(well)
+}
+
+/// Which Helm is compared with.
+fn compat(arguments: &Arguments) -> Result<Compat, String> {
+    match arguments.value("--compat") {
+        None | Some("helm4") => Ok(Compat::Helm4),
+        Some("helm3") => Ok(Compat::Helm3),
+        Some(other) => Err(format!("--compat {other}: give helm4 or helm3")),
+    }
 }
 
 /// The folders that are named; the fixture charts where none is.

@@ -6,6 +6,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use airlock_helm::Compat;
 use sha2::{Digest, Sha256};
 
 use super::Count;
@@ -29,7 +30,7 @@ pub struct Laid {
 }
 
 impl Laid {
-    /// The arguments of `template`.
+    /// The arguments of Helm's `template`.
     pub fn arguments(&self) -> Vec<String> {
         let mut arguments = vec!["rel".to_owned(), self.path.to_string_lossy().into_owned()];
         arguments.extend(FLAGS.map(str::to_owned));
@@ -57,10 +58,19 @@ impl Laid {
 /// The rows whose charts are laid, then the charts that the table does not know; and the rows whose
 /// charts are not there.
 pub fn laid(folder: &Path, shared: Option<&Path>) -> Result<(Vec<Laid>, Vec<Row>), Box<dyn Error>> {
+    laid_for(folder, shared, Compat::Helm4)
+}
+
+/// The same, with the checksums of one Helm.
+fn laid_for(
+    folder: &Path,
+    shared: Option<&Path>,
+    compat: Compat,
+) -> Result<(Vec<Laid>, Vec<Row>), Box<dyn Error>> {
     let mut there: BTreeSet<PathBuf> = charts_in(folder)?;
     let (mut laid, mut missing) = (Vec::new(), Vec::new());
     let mut used = BTreeSet::new();
-    for row in table(shared)? {
+    for row in table(shared, compat)? {
         let name = format!("{}-{}", row.chart, row.version);
         let places = [folder.join(&name), folder.join(format!("{name}.tgz"))];
         match places.into_iter().find(|place| there.contains(place)) {
@@ -80,11 +90,11 @@ pub fn laid(folder: &Path, shared: Option<&Path>) -> Result<(Vec<Laid>, Vec<Row>
     Ok((laid, missing))
 }
 
-fn table(shared: Option<&Path>) -> Result<Vec<Row>, Box<dyn Error>> {
+fn table(shared: Option<&Path>, compat: Compat) -> Result<Vec<Row>, Box<dyn Error>> {
     let Some(shared) = shared else {
         return Ok(Vec::new());
     };
-    read(&table_folder(shared).join("charts.tsv"))
+    read(&table_folder(shared).join("charts.tsv"), compat)
 }
 
 /// The folder with the table: the one that is given, or `conformance` in it.
@@ -134,15 +144,18 @@ pub(super) fn compare(
     folder: &Path,
     shared: Option<&Path>,
     oracle: Option<&Oracle>,
+    compat: Compat,
 ) -> Result<Count, Box<dyn Error>> {
-    let (laid, missing) = laid(folder, shared)?;
+    let (laid, missing) = laid_for(folder, shared, compat)?;
     let start = shared.map_or_else(|| folder.to_path_buf(), table_folder);
     std::env::set_current_dir(&start)?;
     let mut judge = Judge {
         session: oracle.map(Oracle::session).transpose()?,
         start,
+        compat,
     };
-    let mut ledger = Ledger::read(&Ledger::path())?;
+    let path = Ledger::path_for(compat);
+    let mut ledger = Ledger::read(&path)?;
     if !missing.is_empty() || laid.iter().any(|l| l.listed) {
         forget_what_the_table_has_not(&mut ledger, &laid, &missing);
     }
@@ -154,13 +167,13 @@ pub(super) fn compare(
         };
         count.add(verdict == Verdict::Identical);
         if row.listed {
-            ledger.record(row.key(), checksum, verdict);
+            ledger.record(row.key(), checksum, verdict, compat);
         }
     }
     for row in &missing {
         println!("not run  {} {} {}", row.chart, row.version, row.profile);
     }
-    files::write(&Ledger::path(), ledger.to_string().as_bytes())?;
+    files::write(&path, ledger.to_string().as_bytes())?;
     Ok(count)
 }
 
@@ -177,6 +190,7 @@ fn forget_what_the_table_has_not(ledger: &mut Ledger, laid: &[Laid], missing: &[
 struct Judge {
     session: Option<Session>,
     start: PathBuf,
+    compat: Compat,
 }
 
 /// What became of a row, and the checksum of our output where there is one.
@@ -190,7 +204,11 @@ impl Judge {
     fn judge(&mut self, row: &Laid) -> Result<Option<Judged>, Box<dyn Error>> {
         let arguments = row.arguments();
         let fixed = self.session.is_some();
-        let ours = ours::render(&arguments, "", fixed);
+        let mut our_arguments = arguments.clone();
+        if self.compat == Compat::Helm3 {
+            our_arguments.extend(["--compat".to_owned(), "helm3".to_owned()]);
+        }
+        let ours = ours::render(&our_arguments, "", fixed);
         let checksum = ours.as_ref().ok().map(|bytes| checksum(bytes));
         let same = match &mut self.session {
             Some(session) => {
@@ -201,7 +219,7 @@ impl Judge {
                     fixed,
                 };
                 let theirs = plain(session.render(&job)?);
-                tell(row, &theirs, &ours)
+                tell(row, &our_arguments, &theirs, &ours)
             }
             None if row.row.checksum == "random" => return Ok(None),
             None => tell_checksum(row, checksum.as_deref()),
@@ -216,13 +234,13 @@ impl Judge {
 }
 
 /// Prints how a row differs, with the place in the template that wrote our line.
-fn tell(row: &Laid, theirs: &Given, ours: &Given) -> bool {
+fn tell(row: &Laid, arguments: &[String], theirs: &Given, ours: &Given) -> bool {
     let Some(difference) = difference(theirs, ours) else {
         return true;
     };
     println!("differs  {}\n{difference}", row.name());
     if let Some(line) = difference::first_line(theirs, ours)
-        && let Ok(origins) = ours::origins(&row.arguments(), "", true)
+        && let Ok(origins) = ours::origins(arguments, "", true)
         && let Some(origin) = origins.get(line - 1)
     {
         println!("  from: {origin}");

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use airlock_helm::Compat;
+
 /// One row: a chart in one profile.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -15,14 +17,14 @@ pub struct Row {
     pub profile: String,
     /// What is given beside the flags that every row has.
     pub flags: Vec<String>,
-    /// The checksum of what Helm 4 printed; `random` where two runs differ.
+    /// The checksum of what Helm printed; `random` where two runs differ.
     pub checksum: String,
     /// Whether keys or password hashes are made.
     pub makes_keys: bool,
 }
 
-/// The rows of a table.
-pub fn read(path: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+/// The rows of a table, with the checksums of one Helm.
+pub fn read(path: &Path, compat: Compat) -> Result<Vec<Row>, Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
@@ -34,7 +36,10 @@ pub fn read(path: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
     let version = column("version")?;
     let profile = column("profile")?;
     let flags = column("flags")?;
-    let checksum = column("helm4_sha256")?;
+    let checksum = column(match compat {
+        Compat::Helm4 => "helm4_sha256",
+        Compat::Helm3 => "helm3_sha256",
+    })?;
     let keys = column("makes_keys")?;
     let rows = lines.map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();

@@ -1,0 +1,1 @@
+../helm/standins.go
