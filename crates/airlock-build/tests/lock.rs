@@ -2,6 +2,7 @@
 //! changed, and errors that name the chart and what mends it.
 
 #![cfg(feature = "writer")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod tree;
 

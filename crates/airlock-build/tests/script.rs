@@ -2,6 +2,7 @@
 //! the tree is not what is locked.
 
 #![cfg(feature = "writer")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod tree;
 

@@ -224,7 +224,11 @@ mod tests {
                 column: 4,
                 text: "a: {{ b }}".to_owned(),
             })
-            .through(vec!["include \"y\"".to_owned(), "z".to_owned(), "z".to_owned()])
+            .through(vec![
+                "include \"y\"".to_owned(),
+                "z".to_owned(),
+                "z".to_owned(),
+            ])
             .remedy("do this");
         assert_eq!(error.to_string(), "it broke");
         let expected = "it broke\n  --> x/templates/a.yaml:12:4\n 12 | a: {{ b }}\n    |    ^\n  by include \"y\"\n  by z (2 times)\nhelp: do this";
