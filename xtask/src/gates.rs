@@ -49,6 +49,7 @@ pub fn run(words: &[String]) -> Outcome {
         told(generate::run(&["--check".to_owned()])),
     );
     tally.gate("ledger", told(ledger()));
+    tally.gate("example", example());
     tally.gate("packages", packages());
     println!("{} passed, {} failed", tally.passed, tally.failed);
     Ok(tally.failed == 0)
@@ -86,6 +87,18 @@ fn number_before(line: &str, word: &str) -> usize {
         .next()
         .and_then(|n| n.parse().ok())
         .unwrap_or(0)
+}
+
+/// The operator builds with its own lock file, and says what its constants hold.
+fn example() -> bool {
+    let folder = crate::root().join("examples/operator");
+    let target = crate::oracle::target_folder().join("example");
+    succeeds(
+        cargo()
+            .current_dir(folder)
+            .args(["run", "--quiet", "--locked"])
+            .env("CARGO_TARGET_DIR", target),
+    )
 }
 
 /// The packages that others download can be made, each from nothing but its own files and the

@@ -1,10 +1,11 @@
-//! `cargo xtask bench render`: what a render costs, against Helm, in whole processes, in this
+//! `cargo xtask bench build` (see `constants`), and `cargo xtask bench render`: what a render costs, against Helm, in whole processes, in this
 //! process, and in a build script that nobody optimised.
 //!
 //! Processes are interleaved in one run, so that a machine's moods fall on both. May not compare
 //! outputs: that is the conformance task's.
 
 mod build_script;
+mod constants;
 mod in_process;
 mod process;
 
@@ -20,6 +21,10 @@ pub use process::{MEASURE, measure};
 
 /// Runs the task.
 pub fn run(words: &[String]) -> Outcome {
+    if words.first().is_some_and(|word| word == "build") {
+        Arguments::read(words, &[], &[])?;
+        return constants::measure();
+    }
     if cfg!(debug_assertions) {
         // What is measured in this process has to be what users get.
         let mut release = cargo();
