@@ -1,6 +1,7 @@
 //! `helm template` in small, for trying the library: `template NAME CHART [flags]`.
 
 use std::cell::Cell;
+use std::io::{BufWriter, Write, stdout};
 use std::process::ExitCode;
 
 use airlock_gotmpl::World;
@@ -84,7 +85,6 @@ fn run(arguments: impl Iterator<Item = String>) -> airlock_helm::Result<()> {
         ..RenderOptions::default()
     };
     let rendered = airlock_helm::render(&chart, &release, &values, &world, options)?;
-    let bytes = rendered.to_bytes(&print)?;
     let first = started.elapsed();
     for _ in 0..repeat {
         airlock_helm::render(&chart, &release, &values, &world, options)?.to_bytes(&print)?;
@@ -101,8 +101,10 @@ fn run(arguments: impl Iterator<Item = String>) -> airlock_helm::Result<()> {
         }
         return Ok(());
     }
-    use std::io::Write;
     // A closed pipe is not our concern here.
-    let _ = std::io::stdout().write_all(&bytes);
+    let _ = match print.show_only.is_empty() {
+        true => rendered.write_all_to(&print, &mut BufWriter::with_capacity(1 << 16, stdout())),
+        false => stdout().write_all(&rendered.to_bytes(&print)?),
+    };
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use airlock_gotmpl::value::ANY_MAP;
 use airlock_gotmpl::{
@@ -129,6 +130,9 @@ fn is_manifest(name: &str) -> bool {
         .any(|e| extension.eq_ignore_ascii_case(e))
 }
 
+/// From how many bytes of templates on it pays to parse on a second thread.
+const PARALLEL_FROM: usize = 96 * 1024;
+
 /// Everything that is to be run, by full name.
 struct Plan<'g> {
     templates: BTreeMap<String, Planned<'g>>,
@@ -190,7 +194,39 @@ impl<'g> Plan<'g> {
         Ok(files)
     }
 
+    /// Parses half of the templates on another thread, where that is worth one: they are kept with
+    /// their files, and what fails is found again in its turn.
+    fn parse_ahead(&self, order: &[&String], functions: &Functions) {
+        let size = |name: &&String| self.templates[*name].file.source.len();
+        let total: usize = order.iter().map(size).sum();
+        if total < PARALLEL_FROM {
+            return;
+        }
+        let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+        let mut taken = 0;
+        for name in order {
+            let half = if taken * 2 < total {
+                &mut mine
+            } else {
+                &mut theirs
+            };
+            half.push((name.as_str(), self.templates[*name].file));
+            taken += size(name);
+        }
+        let parse = |half: Vec<(&str, &TemplateFile)>| {
+            for (name, file) in half {
+                let _ = file.parse(name, functions);
+            }
+        };
+        thread::scope(|scope| {
+            // Without a thread, they are parsed in their turn.
+            let _ = thread::Builder::new().spawn_scoped(scope, move || parse(theirs));
+            parse(mine);
+        });
+    }
+
     fn parse(&self, order: &[&String], functions: &Functions) -> Result<Namespace> {
+        self.parse_ahead(order, functions);
         let mut namespace = Namespace::new();
         for name in order {
             let file = self.templates[*name].file;

@@ -1,5 +1,6 @@
 //! What a render gives: documents in the order in which Helm prints them, and the printing.
 
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -225,20 +226,34 @@ impl Rendered {
 
     fn print(&self, options: &PrintOptions) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.size(options));
+        // Writing into memory cannot fail.
+        let _ = self.write_all_to(options, &mut out);
+        out
+    }
+
+    /// Writes what `helm template` prints, document by document, where nothing is to be shown
+    /// only: [`PrintOptions::show_only`] is not looked at.
+    pub fn write_all_to(&self, options: &PrintOptions, out: &mut dyn Write) -> io::Result<()> {
         let crds = if options.include_crds {
             &self.crds[..]
         } else {
             &[]
         };
-        for document in crds.iter().chain(&self.manifests) {
-            print(document, &mut out);
+        let mut documents = crds.iter().chain(&self.manifests).peekable();
+        while let Some(document) = documents.next() {
+            if documents.peek().is_some() {
+                print(document, out)?;
+            } else {
+                let mut last = Vec::with_capacity(document.range.len() + 64);
+                print(document, &mut last)?;
+                out.write_all(trim_end(&last))?;
+            }
         }
-        out.truncate(trim_end(&out).len());
-        out.push(b'\n');
+        out.write_all(b"\n")?;
         for hook in self.hooks_of(options) {
-            print(hook, &mut out);
+            print(hook, out)?;
         }
-        out
+        Ok(())
     }
 
     fn size(&self, options: &PrintOptions) -> usize {
@@ -253,10 +268,10 @@ impl Rendered {
         for document in self.documents(options) {
             let path = document.source();
             match files.iter_mut().find(|f| f.path == path) {
-                Some(file) => print(document, &mut file.content),
+                Some(file) => push(document, &mut file.content),
                 None => {
                     let mut content = Vec::new();
-                    print(document, &mut content);
+                    push(document, &mut content);
                     let is_crd = self.crds.iter().any(|c| c.source() == path);
                     files.push(OutputFile {
                         path: path.to_owned(),
@@ -270,12 +285,17 @@ impl Rendered {
     }
 }
 
-fn print(document: &Document, out: &mut Vec<u8>) {
-    out.extend_from_slice(b"---\n# Source: ");
-    out.extend_from_slice(document.source().as_bytes());
-    out.push(b'\n');
-    out.extend_from_slice(document.content());
-    out.push(b'\n');
+fn push(document: &Document, out: &mut Vec<u8>) {
+    // Writing into memory cannot fail.
+    let _ = print(document, out);
+}
+
+fn print(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"---\n# Source: ")?;
+    out.write_all(document.source().as_bytes())?;
+    out.write_all(b"\n")?;
+    out.write_all(document.content())?;
+    out.write_all(b"\n")
 }
 
 /// `--show-only`, which Helm does on what it has printed.

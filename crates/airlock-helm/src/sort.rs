@@ -102,12 +102,16 @@ fn read_heads(documents: &[Document]) -> Result<Vec<Head>> {
     }
     let middle = half(documents, total);
     let (first, second) = documents.split_at(middle);
+    let read = |half: &[Document]| half.iter().map(read_head).collect::<Result<Vec<_>>>();
     thread::scope(|scope| {
-        let second = scope.spawn(|| second.iter().map(read_head).collect::<Result<Vec<_>>>());
-        let first: Result<Vec<_>> = first.iter().map(read_head).collect();
-        let second = second
-            .join()
-            .unwrap_or_else(|_| Err(Error::render("checking the documents failed")));
+        let spawned = thread::Builder::new().spawn_scoped(scope, || read(second));
+        let first = read(first);
+        let second = match spawned {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|_| Err(Error::render("checking the documents failed"))),
+            Err(_) => read(second),
+        };
         let mut heads = first?;
         heads.extend(second?);
         Ok(heads)

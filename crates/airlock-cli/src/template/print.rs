@@ -41,9 +41,12 @@ pub(super) fn print(
             write(rendered, &options, folder, below, surroundings)
         }
         None => {
-            surroundings
-                .stdout
-                .write_all(&rendered.to_bytes(&options)?)?;
+            if options.show_only.is_empty() {
+                rendered.write_all_to(&options, surroundings.stdout)?;
+            } else {
+                let shown = rendered.to_bytes(&options)?;
+                surroundings.stdout.write_all(&shown)?;
+            }
             Ok(surroundings.stdout.flush()?)
         }
     }

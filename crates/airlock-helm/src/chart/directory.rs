@@ -4,6 +4,7 @@
 //! nobody has read may not read the machine.
 
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use airlock_gotmpl::{Str, number};
@@ -18,6 +19,8 @@ use crate::values::sources::go_words;
 const IGNORE_FILE: &str = ".helmignore";
 /// How deep folders and links may nest; links can lead back to where they are.
 const MAX_DEPTH: usize = 64;
+/// Room for most files.
+const FIRST_BUFFER: usize = 64 << 10;
 
 /// The files of a folder, in Helm's order.
 pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<SourceFile>> {
@@ -29,6 +32,7 @@ pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<So
         options,
         files: Vec::new(),
         left: MAX_SIZE,
+        buffer: Vec::with_capacity(FIRST_BUFFER),
     };
     walk.folder(root, "", 0)?;
     Ok(walk.files)
@@ -57,6 +61,8 @@ struct Walk<'r> {
     options: LoadOptions,
     files: Vec<SourceFile>,
     left: usize,
+    /// What a file is read into: its pages are touched once for all files.
+    buffer: Vec<u8>,
 }
 
 impl Walk<'_> {
@@ -143,7 +149,10 @@ impl Walk<'_> {
 
     fn file(&mut self, path: &Path, inside: String) -> Result<()> {
         let wrap = |e: Error| e.context(format_args!("error reading {inside}"));
-        let size = fs::metadata(path).map_err(|e| wrap(cannot("stat", path, &e)))?;
+        let mut opened = fs::File::open(path).map_err(|e| wrap(cannot("open", path, &e)))?;
+        let size = opened
+            .metadata()
+            .map_err(|e| wrap(cannot("stat", path, &e)))?;
         if self.options.compat.is_helm3() && size.len() > MAX_FILE_3 as u64 {
             let base = inside.rsplit('/').next().unwrap_or_default();
             return Err(Error::chart(format!(
@@ -159,17 +168,28 @@ impl Walk<'_> {
         if size.len() > self.left as u64 {
             return Err(too_large());
         }
-        let data = fs::read(path).map_err(|e| wrap(cannot("open", path, &e)))?;
-        if data.len() > self.left {
-            return Err(too_large());
-        }
-        self.left -= data.len();
-        let data = if data.starts_with(b"\xef\xbb\xbf") {
-            Str::new(without_bom(&data))
-        } else {
-            Str::from(data)
-        };
+        let size = usize::try_from(size.len()).unwrap_or(self.left);
+        self.read(&mut opened, size)
+            .map_err(|e| wrap(cannot("read", path, &e)))?;
+        self.left -= self.buffer.len();
+        let data = Str::new(without_bom(&self.buffer));
         self.files.push(SourceFile { name: inside, data });
+        Ok(())
+    }
+
+    /// Fills the buffer with as much of a file as its size says.
+    fn read(&mut self, file: &mut fs::File, size: usize) -> io::Result<()> {
+        self.buffer.resize(size, 0);
+        let mut filled = 0;
+        while let Some(rest) = self.buffer.get_mut(filled..).filter(|r| !r.is_empty()) {
+            match file.read(rest) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.buffer.truncate(filled);
         Ok(())
     }
 }
