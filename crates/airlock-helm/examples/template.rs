@@ -1,5 +1,10 @@
 //! `helm template` in small, for trying the library: `template NAME CHART [flags]`.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "an example is a program of its own"
+)]
+
 use std::cell::Cell;
 use std::io::{BufWriter, Write, stdout};
 use std::process::ExitCode;

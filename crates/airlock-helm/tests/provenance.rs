@@ -1,6 +1,13 @@
 //! Where printed lines come from: `tests/provenance/NAME/chart` is rendered, and
 //! `tests/provenance/NAME/lines.txt` holds each printed line behind its origin.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
