@@ -50,7 +50,7 @@ pub(crate) struct Names {
     known: HashMap<Box<str>, Rc<Name>>,
 }
 
-/// A name of at most sixteen bytes.
+/// A name of at most 32 bytes.
 struct Near {
     short: Short,
     made: Rc<Name>,
@@ -58,7 +58,7 @@ struct Near {
 
 /// The bytes of a short name as numbers, which compare at once.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Short(u64, u64, usize);
+struct Short([u64; 4], usize);
 
 const MOST: usize = 50_000;
 const LONGEST: usize = 200;
@@ -117,25 +117,23 @@ impl Names {
 
 impl Short {
     fn of(name: &[u8]) -> Option<Self> {
-        let len = name.len();
-        let number = |bytes: &[u8]| {
-            let mut eight = [0; 8];
-            if let Some(head) = eight.get_mut(..bytes.len()) {
-                head.copy_from_slice(bytes);
-            }
-            u64::from_le_bytes(eight)
-        };
-        match name.split_at_checked(8) {
-            None => Some(Self(number(name), 0, len)),
-            Some((head, tail)) if tail.len() <= 8 => Some(Self(number(head), number(tail), len)),
-            Some(_) => None,
+        let mut bytes = [0; 32];
+        bytes.get_mut(..name.len())?.copy_from_slice(name);
+        let mut numbers = [0; 4];
+        let (eights, _) = bytes.as_chunks::<8>();
+        for (number, eight) in numbers.iter_mut().zip(eights) {
+            *number = u64::from_le_bytes(*eight);
         }
+        Some(Self(numbers, name.len()))
     }
 
     /// A place that differs for most names.
     fn place(self) -> usize {
-        let mixed = (self.0 ^ self.2 as u64).wrapping_mul(MIXER).rotate_left(23) ^ self.1;
-        (mixed.wrapping_mul(MIXER) >> 40) as usize % PLACES
+        let mut mixed = self.1 as u64;
+        for number in self.0 {
+            mixed = (mixed ^ number).wrapping_mul(MIXER).rotate_left(23);
+        }
+        (mixed >> 40) as usize % PLACES
     }
 }
 

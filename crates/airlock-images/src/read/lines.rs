@@ -6,6 +6,7 @@
 //! the full parser reads the document instead, or refuses it with its own words.
 
 use crate::read::flow::read_flow;
+use crate::read::json::read_json;
 use crate::tree::{Id, Kind, Mark, Style, Tree};
 
 const NONE: Id = Id::MAX;
@@ -703,18 +704,41 @@ impl Lines<'_, '_> {
 
     fn flow(&mut self, start: usize, at: usize) -> Option<()> {
         let end = self.line_end(at);
-        let defaults = self.blocks.last()?.next == Mode::Defaults;
-        let empty = matches!(self.bytes.get(at..at + 2), Some(b"{}" | b"[]"));
-        if !self.keeps() && !defaults && !empty {
+        let line = self.text.get(at..end)?;
+        let wanted = match self.blocks.last()?.next {
+            Mode::Whole => true,
+            // What holds no default has nothing to say in a schema.
+            Mode::Defaults => line.contains("default"),
+            Mode::Look | Mode::Beside | Mode::Metadata => !matches!(line.trim_end(), "{}" | "[]"),
+        };
+        if wanted && !self.keeps() {
             self.admit()?;
         }
         let before = self.tree.len();
+        let owned = self.tree.owned().len();
         let mark = self.mark(start, at);
-        let stop = read_flow(self.tree, self.text, at, end, mark)?;
-        if !self.keeps() && (defaults || empty) {
+        let stop = self.flow_value(at, end, mark)?;
+        if !wanted {
             self.tree.truncate(before);
+            self.tree.owned().truncate(owned);
         }
         self.end_line(stop)
+    }
+
+    /// Most flow collections of some size are JSON. Where JSON and YAML read a string in two
+    /// ways it is left to the full parser.
+    fn flow_value(&mut self, at: usize, end: usize, mark: Mark) -> Option<usize> {
+        let line = self.text.get(at..end)?;
+        let before = (self.tree.len(), self.tree.owned().len());
+        if line.is_ascii() && !line.contains("\\u") && !line.contains("\\/") {
+            let json = read_json(self.tree, self.text, at, mark, None);
+            if let Some(found) = json.filter(|found| found.mark.line == mark.line) {
+                return Some(found.at);
+            }
+            self.tree.truncate(before.0);
+            self.tree.owned().truncate(before.1);
+        }
+        read_flow(self.tree, self.text, at, end, mark)
     }
 
     /// After a value that ends by itself: only blanks or a comment.
