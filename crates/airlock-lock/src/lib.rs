@@ -19,6 +19,7 @@ pub mod content;
 pub mod diff;
 pub mod lists;
 pub mod lock;
+pub mod mirror;
 pub mod pins;
 
 pub use checksum::Checksum;

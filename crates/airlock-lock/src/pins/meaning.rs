@@ -172,6 +172,13 @@ impl Pins {
         understand::pins(source, written)
     }
 
+    pub(crate) fn source(&self) -> fields::Source<'_> {
+        fields::Source {
+            file: &self.file,
+            text: &self.text,
+        }
+    }
+
     /// An error at a place in this `versions.toml`, found by whoever came to use the pin.
     pub fn error(&self, span: Span, cause: impl Into<String>) -> Error {
         Error::new(&self.file, &self.text, span, cause)
