@@ -5,7 +5,7 @@ mod constant;
 mod pipeline;
 mod scope;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::functions::Functions;
@@ -68,15 +68,16 @@ struct Parser<'s> {
     source: &'s [u8],
     functions: &'s Functions,
     lexer: Lexer<'s>,
-    /// Tokens that were taken back; the last comes first.
-    ahead: Vec<Token>,
+    /// Tokens that were taken back; the last comes first. Go's parser has room for three.
+    ahead: [Token; 4],
+    taken_back: usize,
     /// Where the latest token of the lexer began: the place of an error.
     latest: u32,
     file: File,
     definition: Definition,
     nesting: usize,
-    variables: HashMap<&'s [u8], u32>,
-    defined: HashMap<Str, usize>,
+    variables: BTreeMap<&'s [u8], u32>,
+    defined: BTreeMap<Str, usize>,
     // Items of lists that are not complete yet; each list takes its own off the end.
     nodes: Vec<Node>,
     commands: Vec<Command>,
@@ -91,7 +92,8 @@ impl<'s> Parser<'s> {
             source,
             functions,
             lexer: Lexer::new(source, !own_break, !own_continue),
-            ahead: Vec::new(),
+            ahead: [Token::default(); 4],
+            taken_back: 0,
             latest: 0,
             file: File {
                 name: Str::from(name),
@@ -99,8 +101,8 @@ impl<'s> Parser<'s> {
             },
             definition: Definition::default(),
             nesting: 0,
-            variables: HashMap::new(),
-            defined: HashMap::new(),
+            variables: BTreeMap::new(),
+            defined: BTreeMap::new(),
             nodes: Vec::new(),
             commands: Vec::new(),
             operands: Vec::new(),
@@ -118,8 +120,9 @@ impl<'s> Parser<'s> {
     }
 
     fn next(&mut self) -> Token {
-        if let Some(token) = self.ahead.pop() {
-            return token;
+        if let Some(at) = self.taken_back.checked_sub(1) {
+            self.taken_back = at;
+            return self.ahead.get(at).copied().unwrap_or_default();
         }
         let token = self.lexer.next();
         self.latest = token.span.start;
@@ -127,7 +130,11 @@ impl<'s> Parser<'s> {
     }
 
     fn back(&mut self, token: Token) {
-        self.ahead.push(token);
+        debug_assert!(self.taken_back < self.ahead.len(), "no rule looks further");
+        if let Some(slot) = self.ahead.get_mut(self.taken_back) {
+            *slot = token;
+            self.taken_back += 1;
+        }
     }
 
     fn peek(&mut self) -> Token {
@@ -479,7 +486,7 @@ impl<'s> Parser<'s> {
             return self.unexpected(token, context);
         }
         match unquote(self.text(token)) {
-            Some(name) => Ok(Str::from(name)),
+            Some(name) => Ok(Str::from(name.as_ref())),
             None => Err("invalid syntax".into()),
         }
     }

@@ -1,5 +1,8 @@
 //! Go's quoted strings and runes: writing them and reading them.
 
+use std::borrow::Cow;
+
+use crate::lexer::find_byte;
 use crate::unicode::{REPLACEMENT, decode, is_print, push};
 
 /// `strconv.Quote`
@@ -95,30 +98,40 @@ pub(crate) fn can_backquote(bytes: &[u8]) -> bool {
 
 /// `strconv.Unquote`: what a quoted Go string, raw string or rune stands for; `None` where the
 /// text is none.
-pub fn unquote(text: &[u8]) -> Option<Vec<u8>> {
+pub fn unquote(text: &[u8]) -> Option<Cow<'_, [u8]>> {
     let (&delim, rest) = text.split_first()?;
     let (&last, body) = rest.split_last()?;
     if delim != last {
         return None;
     }
     match delim {
-        b'`' if body.contains(&b'`') => None,
-        b'`' => Some(body.iter().copied().filter(|b| *b != b'\r').collect()),
+        b'`' => unquote_raw(body),
         b'"' | b'\'' => unquote_body(body, delim),
         _ => None,
     }
 }
 
-fn unquote_body(body: &[u8], delim: u8) -> Option<Vec<u8>> {
+/// A raw string has no escapes, and loses its carriage returns.
+fn unquote_raw(body: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if find_byte(body, 0, b'`').is_some() {
+        return None;
+    }
+    Some(match find_byte(body, 0, b'\r') {
+        None => Cow::Borrowed(body),
+        Some(_) => Cow::Owned(body.iter().copied().filter(|b| *b != b'\r').collect()),
+    })
+}
+
+fn unquote_body(body: &[u8], delim: u8) -> Option<Cow<'_, [u8]>> {
     if body.contains(&b'\n') {
         return None;
     }
     let simple = !body.contains(&b'\\') && !body.contains(&delim);
     if simple && delim == b'"' {
-        return std::str::from_utf8(body)
-            .is_ok()
-            .then(|| body.to_vec())
-            .or_else(|| mend(body));
+        return Some(match std::str::from_utf8(body) {
+            Ok(_) => Cow::Borrowed(body),
+            Err(_) => Cow::Owned(mend(body)),
+        });
     }
     let (mut out, mut rest, mut runes) = (Vec::with_capacity(body.len()), body, 0);
     while !rest.is_empty() {
@@ -127,18 +140,18 @@ fn unquote_body(body: &[u8], delim: u8) -> Option<Vec<u8>> {
         rest = tail;
         runes += 1;
     }
-    (delim == b'"' || runes == 1).then_some(out)
+    (delim == b'"' || runes == 1).then_some(Cow::Owned(out))
 }
 
 /// Bytes that are not UTF-8 stand for U+FFFD inside a quoted string.
-fn mend(body: &[u8]) -> Option<Vec<u8>> {
+fn mend(body: &[u8]) -> Vec<u8> {
     let (mut out, mut i) = (Vec::with_capacity(body.len()), 0);
     while i < body.len() {
         let (rune, width) = decode(&body[i..]);
         push(&mut out, rune);
         i += width;
     }
-    Some(out)
+    out
 }
 
 /// What one character of a quoted text stands for.

@@ -40,11 +40,15 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
             .write_all(help(&flags::FLAGS).as_bytes())?);
     }
     let request = Request::new(&parsed, surroundings)?;
-    let rendered = request.render(surroundings, false)?;
+    let loaded = request.load(surroundings)?;
+    let rendered = request.render(&loaded, surroundings, false)?;
     for warning in &rendered.warnings {
         writeln!(surroundings.stderr, "warning: {warning}")?;
     }
-    print::print(&rendered, &parsed, &request.release.name, surroundings)
+    let printed = print::print(&rendered, &parsed, &request.release.name, surroundings);
+    // The process ends here: taking a chart and its documents apart would only delay that.
+    std::mem::forget((loaded, rendered));
+    printed
 }
 
 /// What a command line renders to, with where each line came from, and what of it is printed.
@@ -53,7 +57,9 @@ pub fn trace(
     surroundings: &mut Surroundings<'_>,
 ) -> Result<(Rendered, PrintOptions), Failure> {
     let parsed = parse(&flags::FLAGS, arguments)?;
-    let rendered = Request::new(&parsed, surroundings)?.render(surroundings, true)?;
+    let request = Request::new(&parsed, surroundings)?;
+    let loaded = request.load(surroundings)?;
+    let rendered = request.render(&loaded, surroundings, true)?;
     Ok((rendered, print::options(&parsed)))
 }
 
@@ -68,7 +74,8 @@ pub(crate) fn render_chart(
         None => name_for(parsed, surroundings)?,
     };
     let request = Request::of_chart(name, chart.to_path_buf(), parsed, surroundings)?;
-    request.render(surroundings, true)
+    let loaded = request.load(surroundings)?;
+    request.render(&loaded, surroundings, true)
 }
 
 /// What a command line asks for.
@@ -121,18 +128,23 @@ impl Request {
         })
     }
 
-    fn render(
-        &self,
-        surroundings: &mut Surroundings<'_>,
-        provenance: bool,
-    ) -> Result<Rendered, Failure> {
+    /// The values first: that is the order in which Helm finds what is wrong.
+    fn load(&self, surroundings: &mut Surroundings<'_>) -> Result<(Chart, UserValues), Failure> {
         locate(&self.chart)?;
         let values = self.values(surroundings)?;
         let load = LoadOptions {
             compat: self.compat,
             ..LoadOptions::default()
         };
-        let chart = Chart::load_with(&self.chart, load)?;
+        Ok((Chart::load_with(&self.chart, load)?, values))
+    }
+
+    fn render(
+        &self,
+        (chart, values): &(Chart, UserValues),
+        surroundings: &mut Surroundings<'_>,
+        provenance: bool,
+    ) -> Result<Rendered, Failure> {
         let options = RenderOptions {
             functions: surroundings.functions,
             compat: self.compat,
@@ -141,9 +153,9 @@ impl Request {
             ..RenderOptions::default()
         };
         Ok(airlock_helm::render(
-            &chart,
+            chart,
             &self.release,
-            &values,
+            values,
             surroundings.world,
             options,
         )?)

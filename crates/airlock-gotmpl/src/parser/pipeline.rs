@@ -265,7 +265,7 @@ impl<'s> Parser<'s> {
             Kind::LeftParen => self.parenthesized()?,
             Kind::String | Kind::RawString => {
                 let text = unquote(self.text(token)).ok_or("invalid syntax")?;
-                self.file.texts.push(Str::from(text));
+                self.file.texts.push(Str::from(text.as_ref()));
                 let index = self.file.texts.len() as u32 - 1;
                 Operand::Text { span, index }
             }

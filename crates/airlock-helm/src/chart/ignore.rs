@@ -13,10 +13,21 @@ pub(super) struct Rules {
 
 #[derive(Debug)]
 struct Rule {
-    pattern: String,
+    pattern: Pattern,
     negated: bool,
     directory: bool,
     place: Place,
+}
+
+/// A pattern, in the cheapest form that tells what it matches: every file is held against all.
+#[derive(Debug)]
+enum Pattern {
+    /// Nothing special in it.
+    Literal(String),
+    /// One star at the start, then nothing special.
+    Ending(String),
+    /// What must come first before it is worth a closer look.
+    Any { start: String, whole: String },
 }
 
 /// What a pattern is held against.
@@ -39,7 +50,7 @@ impl Rules {
     /// Adds the rule that every chart has: dotfiles in `templates/` do not belong to it.
     pub(super) fn with_defaults(mut self) -> Self {
         self.rules.push(Rule {
-            pattern: "templates/.?*".to_owned(),
+            pattern: Pattern::of("templates/.?*"),
             negated: false,
             directory: false,
             place: Place::Path,
@@ -95,7 +106,7 @@ impl Rule {
             None => (Place::BaseName, line),
         };
         Self {
-            pattern: pattern.to_owned(),
+            pattern: Pattern::of(pattern),
             negated,
             directory,
             place,
@@ -107,9 +118,41 @@ impl Rule {
             Place::Path => path,
             Place::BaseName => path.rsplit('/').next().unwrap_or(path),
         };
-        path_match(&self.pattern, name).unwrap_or(false)
+        self.pattern.matches(name)
     }
 }
+
+impl Pattern {
+    fn of(pattern: &str) -> Self {
+        let plain = |text: &str| !text.contains(SPECIAL);
+        if plain(pattern) {
+            return Self::Literal(pattern.to_owned());
+        }
+        if let Some(ending) = pattern.strip_prefix('*').filter(|rest| plain(rest)) {
+            return Self::Ending(ending.to_owned());
+        }
+        let start = pattern.split(SPECIAL).next().unwrap_or_default();
+        Self::Any {
+            start: start.to_owned(),
+            whole: pattern.to_owned(),
+        }
+    }
+
+    fn matches(&self, name: &str) -> bool {
+        match self {
+            Self::Literal(literal) => name == literal,
+            Self::Ending(ending) => name
+                .strip_suffix(ending.as_str())
+                .is_some_and(|star| !star.contains('/')),
+            Self::Any { start, whole } => {
+                name.starts_with(start.as_str()) && path_match(whole, name).unwrap_or(false)
+            }
+        }
+    }
+}
+
+/// What stands for something other than itself in a pattern.
+const SPECIAL: [char; 4] = ['*', '?', '[', '\\'];
 
 #[cfg(test)]
 mod tests {
