@@ -50,6 +50,7 @@ pub struct Rules {
     host_starts: Vec<String>,
     leftovers: HashSet<String>,
     files: HashSet<String>,
+    as_written: Vec<(String, String)>,
 }
 
 /// One line of the table: in objects of this group and kind, this field means that.
@@ -113,6 +114,7 @@ impl Rules {
             host_starts: Vec::new(),
             leftovers: HashSet::new(),
             files: HashSet::new(),
+            as_written: Vec::new(),
         }
     }
 
@@ -169,6 +171,11 @@ impl Rules {
             ("files", words) => {
                 self.files
                     .extend(words.iter().map(|word| (*word).to_string()));
+                Ok(())
+            }
+            ("as-written", [group, kinds @ ..]) => {
+                let pair = |kind: &&str| ((*group).to_string(), (*kind).to_string());
+                self.as_written.extend(kinds.iter().map(pair));
                 Ok(())
             }
             _ => Err(format!("no section named [{section}]")),
@@ -286,6 +293,13 @@ impl Rules {
                     .host_starts
                     .iter()
                     .any(|start| name.starts_with(start.as_str())))
+    }
+
+    /// Do the containers of such an object run as they are written, with nobody between?
+    pub(crate) fn runs_as_written(&self, group: &str, kind: &str) -> bool {
+        self.as_written
+            .iter()
+            .any(|(in_group, of_kind)| in_group == group && of_kind == kind)
     }
 
     pub(crate) fn is_leftover(&self, value: &str) -> bool {

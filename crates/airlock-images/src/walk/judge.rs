@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::name::{Name, Role};
 use crate::reference::{Reference, ReferenceError};
 use crate::report::{Broken, Confidence, Evidence, Find, Origin};
-use crate::shape::{Look, Shape, shape};
+use crate::shape::{Look, Shape, host, shape};
 use crate::tree::{Id, Mark, Tree};
 use crate::walk::Walker;
 use crate::walk::level::Level;
@@ -86,10 +86,13 @@ impl Walker<'_> {
             tail: named.key,
             mark: named.mark,
         };
+        let volume = context.find == Find::Volume && context.imagey;
         match shape(self.rules, &joined.text) {
+            Shape::Other if volume => self.volume(level, spot, context),
             Shape::Other => false,
             Shape::Broken(error) => {
-                let meant = joined.says_image && joined.text.contains("@sha");
+                let known = host(&joined.text).is_some_and(|host| self.rules.is_known_host(host));
+                let meant = volume || joined.says_image && (known || joined.text.contains("@sha"));
                 if meant && context.cap > Confidence::Guess {
                     self.broken(level, spot, context.find, error);
                 }
@@ -105,7 +108,6 @@ impl Walker<'_> {
                     0 | 1 => context.find,
                     _ => Find::SplitFields,
                 };
-                let volume = context.find == Find::Volume && context.imagey;
                 let sure = sure.map(|sure| if volume { Confidence::Certain } else { sure });
                 if let Some(sure) = sure {
                     self.emit(level, spot, find, sure.min(context.cap));
@@ -113,6 +115,20 @@ impl Walker<'_> {
                 sure.is_some()
             }
         }
+    }
+
+    /// A volume's reference that looks like none: it is pulled all the same, or breaks its pod.
+    fn volume(&mut self, level: &Level<'_>, spot: Spot<'_>, context: Context<'_>) -> bool {
+        let runs = self.rules.runs_as_written(&level.group, &level.kind);
+        let written = spot.written.trim();
+        if context.cap < Confidence::Certain || is_left_open(written, runs) {
+            return false;
+        }
+        match Reference::pulled(written) {
+            Ok(_) => self.emit(level, spot, context.find, context.cap),
+            Err(error) => self.broken(level, spot, context.find, error),
+        }
+        true
     }
 
     /// A container: its image is certain, whatever it looks like.
@@ -143,7 +159,8 @@ impl Walker<'_> {
                 tail: named.key,
                 mark: named.mark,
             };
-            if is_leftover(written) || self.rules.is_leftover(written) {
+            let runs = self.rules.runs_as_written(&level.group, &level.kind);
+            if self.rules.is_leftover(written) || is_left_open(written, runs) {
                 continue;
             }
             match Reference::pulled(written) {
@@ -412,9 +429,10 @@ impl Walker<'_> {
     }
 }
 
-/// What is put where no image is known yet.
-fn is_leftover(value: &str) -> bool {
-    value.is_empty() || value.contains(['$', '{', '<', '*', ' ', '%', '\n'])
+/// What is put where no image is known yet. In an object whose containers run as they are written
+/// nobody fills it in, so there it is a broken reference.
+fn is_left_open(value: &str, runs_as_written: bool) -> bool {
+    !runs_as_written && (value.is_empty() || value.contains(['$', '{', '<', '*', '%']))
 }
 
 /// How sure a value is whose name says what it is. `None`: it is none.
