@@ -1,0 +1,3 @@
+module oracle/verdict
+
+go 1.26.0
