@@ -14,6 +14,9 @@
 //! A build script of a crate that depends on this one finds the registries, joined by commas, in
 //! `DEP_AIRLOCK_MIRROR_UPSTREAM_REGISTRIES`.
 
+#[cfg(feature = "emit")]
+pub mod emit;
+
 include!(concat!(env!("OUT_DIR"), "/airlock.rs"));
 
 /// [`UPSTREAM_REGISTRIES`] joined by commas.

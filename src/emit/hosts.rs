@@ -1,0 +1,97 @@
+//! containerd's `certs.d`: one `hosts.toml` for each registry, for every target that has one.
+
+use super::artifact::Refusal;
+use super::language::base64;
+use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
+use super::template::Templates;
+use serde_json::{Value, json};
+
+const HOSTS: &str = include_str!("../../templates/containerd/hosts.toml.hbs");
+
+/// The file of the authority's certificate, beside the registries' directories.
+pub const CA_FILE: &str = "airlock-ca.pem";
+
+/// A file below `certs.d`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostsFile {
+    /// The path below `certs.d`.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+    /// Whether it holds credentials.
+    pub secret: bool,
+}
+
+/// Every file below `certs.d` for a plan.
+pub fn tree(target: &'static str, plan: &Plan) -> Result<Vec<HostsFile>, Refusal> {
+    let templates = Templates::new(target, &[("hosts.toml", HOSTS)])?;
+    let mut files = Vec::new();
+    for upstream in &plan.upstreams {
+        let data = data(target, upstream)?;
+        files.push(HostsFile {
+            path: format!("{}/hosts.toml", directory(&upstream.place)),
+            text: templates.render("hosts.toml", &data)?,
+            secret: upstream.endpoints.iter().any(|e| e.auth.is_some()),
+        });
+    }
+    if let Some(ca) = &plan.ca {
+        files.push(HostsFile {
+            path: CA_FILE.to_string(),
+            text: ca.clone(),
+            secret: false,
+        });
+    }
+    Ok(files)
+}
+
+/// The directory that containerd looks into for a registry.
+pub fn directory(place: &Place) -> &str {
+    match place {
+        Place::CatchAll => "_default",
+        other => other.name(),
+    }
+}
+
+/// Without a `server` containerd appends the upstream by itself: with nothing behind the mirrors
+/// the last of them has to be the server.
+fn data(target: &'static str, upstream: &UpstreamPlan) -> Result<Value, Refusal> {
+    let mut endpoints: Vec<Value> = upstream
+        .endpoints
+        .iter()
+        .map(|endpoint| endpoint_data(target, endpoint))
+        .collect::<Result<_, _>>()?;
+    let (server, root) = match &upstream.last {
+        Last::Upstream(address) => (json!(address.to_string()), Value::Bool(false)),
+        Last::Itself => (Value::Bool(false), Value::Bool(false)),
+        Last::Nothing => match endpoints.pop() {
+            Some(last) => (last["url"].clone(), last),
+            None => (Value::Bool(false), Value::Bool(false)),
+        },
+    };
+    Ok(json!({ "server": server, "root": root, "endpoints": endpoints }))
+}
+
+fn endpoint_data(target: &'static str, endpoint: &Endpoint) -> Result<Value, Refusal> {
+    if endpoint.auth.is_some() && endpoint.basic().is_none() {
+        return Err(Refusal::new(
+            target,
+            format!(
+                "containerd's hosts.toml reads credentials for {} from nowhere else",
+                endpoint.address.authority()
+            ),
+            "allow anonymous reads at the mirror, or write basic credentials by `value`",
+        ));
+    }
+    let header = endpoint
+        .basic()
+        .map(|value| format!("Basic {}", base64(value.as_bytes())));
+    let client = endpoint.client.as_ref().map(|c| json!([[c.cert, c.key]]));
+    Ok(json!({
+        "url": endpoint.url(),
+        "override_path": endpoint.override_path().is_some(),
+        "ca": endpoint.ca.as_ref().map_or(json!(false), |_| json!(format!("../{CA_FILE}"))),
+        "client": client.unwrap_or(json!(false)),
+        "skip_verify": endpoint.skip_verify,
+        "authorization": header.map_or(json!(false), Value::String),
+    }))
+}

@@ -1,0 +1,201 @@
+//! Handlebars, strictly: every value goes through the helper of the language that it lands in,
+//! an unknown name is an error, and so are partials, decorators and a bare `{{x}}`.
+
+use super::artifact::Refusal;
+use super::language;
+use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
+use handlebars::{
+    Handlebars, Helper, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
+    Template,
+};
+use serde_json::Value;
+
+const LANGUAGES: [&str; 7] = ["toml", "yaml", "yaml_block", "sh", "hcl", "json", "line"];
+const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
+
+/// The templates of one target.
+pub struct Templates {
+    target: &'static str,
+    registry: Handlebars<'static>,
+}
+
+impl Templates {
+    /// Compiles templates, by name; one that breaks the rules is an error.
+    pub fn new(
+        target: &'static str,
+        sources: &[(&'static str, &'static str)],
+    ) -> Result<Templates, Refusal> {
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        registry.register_escape_fn(handlebars::no_escape);
+        register(&mut registry);
+        for (name, source) in sources {
+            let wrong = |why: String| {
+                Refusal::new(
+                    target,
+                    format!("template {name}: {why}"),
+                    "mend the template",
+                )
+            };
+            let template = Template::compile(source).map_err(|error| wrong(error.to_string()))?;
+            check(&template).map_err(wrong)?;
+            registry.register_template(name, template);
+        }
+        Ok(Templates { target, registry })
+    }
+
+    /// One template with its data.
+    pub fn render(&self, name: &str, data: &Value) -> Result<String, Refusal> {
+        self.registry.render(name, data).map_err(|error| {
+            let reason = format!("template {name}: {error}");
+            Refusal::new(self.target, reason, "mend the template or its data")
+        })
+    }
+}
+
+/// Refuses everything that could put a value down without a language.
+fn check(template: &Template) -> Result<(), String> {
+    for element in &template.elements {
+        match element {
+            TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
+            TemplateElement::Expression(helper) => {
+                let name = helper_name(helper).unwrap_or("");
+                if helper.params.is_empty() || !LANGUAGES.contains(&name) {
+                    return Err(format!(
+                        "`{{{{{name}}}}}` has no language: write {{{{toml {name}}}}}, yaml, sh, …"
+                    ));
+                }
+            }
+            TemplateElement::HelperBlock(helper) => {
+                match helper_name(helper) {
+                    Some(name) if BLOCKS.contains(&name) => {}
+                    name => return Err(format!("there is no block `{}`", name.unwrap_or("?"))),
+                }
+                for inner in helper.template.iter().chain(&helper.inverse) {
+                    check(inner)?;
+                }
+            }
+            _ => return Err("only helpers of a language, if, unless, each and with".to_string()),
+        }
+    }
+    Ok(())
+}
+
+fn helper_name(helper: &HelperTemplate) -> Option<&str> {
+    match &helper.name {
+        Parameter::Name(name) => Some(name),
+        Parameter::Path(path) => match path {
+            handlebars::Path::Relative((_, raw)) => Some(raw),
+            handlebars::Path::Local((_, _, raw)) => Some(raw),
+        },
+        _ => None,
+    }
+}
+
+type Written = fn(&Value) -> Result<String, &'static str>;
+
+fn register(registry: &mut Handlebars<'static>) {
+    let simple: [(&str, Written); 6] = [
+        ("toml", |v| not_null(v).map(language::toml)),
+        ("yaml", |v| Ok(language::yaml(v))),
+        ("json", |v| Ok(language::json(v))),
+        ("hcl", |v| Ok(language::hcl(v))),
+        ("sh", |v| text(v).map(language::sh)),
+        ("line", |v| text(v).map(language::line)),
+    ];
+    for (name, write) in simple {
+        registry.register_helper(
+            name,
+            Box::new(
+                move |h: &Helper<'_>,
+                      _: &Handlebars<'_>,
+                      _: &handlebars::Context,
+                      _: &mut RenderContext<'_, '_>,
+                      out: &mut dyn Output|
+                      -> HelperResult {
+                    let written = write(argument(h, 0)?).map_err(refuse)?;
+                    Ok(out.write(&written)?)
+                },
+            ),
+        );
+    }
+    registry.register_helper(
+        "yaml_block",
+        Box::new(
+            |h: &Helper<'_>,
+             _: &Handlebars<'_>,
+             _: &handlebars::Context,
+             _: &mut RenderContext<'_, '_>,
+             out: &mut dyn Output|
+             -> HelperResult {
+                let whole = text(argument(h, 0)?).map_err(refuse)?;
+                let indent = argument(h, 1)?.as_u64().unwrap_or(0);
+                let indent = usize::try_from(indent.min(80)).unwrap_or(0);
+                Ok(out.write(&language::yaml_block(whole, indent))?)
+            },
+        ),
+    );
+}
+
+fn argument<'a>(helper: &'a Helper<'_>, at: usize) -> Result<&'a Value, RenderError> {
+    match helper.param(at) {
+        Some(param) if !param.is_value_missing() => Ok(param.value()),
+        Some(param) => {
+            let name = param.relative_path().cloned();
+            Err(RenderErrorReason::MissingVariable(name).into())
+        }
+        None => Err(refuse("a value is missing")),
+    }
+}
+
+fn refuse(why: &'static str) -> RenderError {
+    RenderErrorReason::Other(why.to_string()).into()
+}
+
+fn text(value: &Value) -> Result<&str, &'static str> {
+    value.as_str().ok_or("the value is no string")
+}
+
+fn not_null(value: &Value) -> Result<&Value, &'static str> {
+    match value {
+        Value::Null => Err("TOML has no null"),
+        value => Ok(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Templates;
+    use serde_json::json;
+
+    #[test]
+    fn bare_values_partials_and_unknown_names_are_refused() {
+        for source in [
+            "{{x}}",
+            "{{{x}}}",
+            "{{&x}}",
+            "{{> x}}",
+            "{{lookup a b}}",
+            "{{#if a}}{{a}}{{/if}}",
+        ] {
+            assert!(
+                Templates::new("test", &[("t", source)]).is_err(),
+                "{source}"
+            );
+        }
+        let templates = Templates::new(
+            "test",
+            &[
+                ("t", "{{toml y}}"),
+                ("u", "{{#each y}}{{sh this}}{{/each}}"),
+            ],
+        );
+        let templates = templates.unwrap_or_else(|refusal| panic!("{refusal}"));
+        assert!(templates.render("t", &json!({"x": 1})).is_err());
+        assert!(templates.render("u", &json!({})).is_err());
+        assert_eq!(
+            templates.render("t", &json!({"y": "a\"b"})).as_deref(),
+            Ok("\"a\\\"b\"")
+        );
+    }
+}
