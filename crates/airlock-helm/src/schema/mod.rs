@@ -16,6 +16,7 @@ mod failure;
 mod formats;
 mod json;
 mod meta;
+mod plain;
 mod root;
 mod rules;
 mod seen;
@@ -129,6 +130,14 @@ fn check_document(root: &Root, node: NodeId) -> Result<(), String> {
         return Ok(());
     }
     let draft = root.draft_of(node);
+    if plain::is_plain(&root.doc, node, draft) {
+        return Ok(());
+    }
+    check_by_draft(root, node, draft)
+}
+
+/// Checks a schema by running the schema of its draft.
+fn check_by_draft(root: &Root, node: NodeId, draft: Draft) -> Result<(), String> {
     match check(draft_set(draft)?, &root.doc, node, Some(root)) {
         Checked::Valid => Ok(()),
         Checked::Refused(why) => Err(why),

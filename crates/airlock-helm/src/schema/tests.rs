@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use airlock_gotmpl::{Map, Str, Value};
 
-use super::SchemaFile;
+use super::{SchemaFile, URL, check_by_draft, doc, json, plain, root::Root};
 use crate::encoding::json::from_json;
 
 fn folder() -> PathBuf {
@@ -242,4 +242,43 @@ fn nothing_is_fetched() {
             assert!(ours.contains(refused), "{schema}: {ours}");
         }
     }
+}
+
+/// Whether a schema is valid at a glance; if so, its draft has to agree.
+fn glance(schema: &[u8]) -> bool {
+    let Ok(doc) = json::parse(schema) else {
+        return false;
+    };
+    let Ok(root) = Root::new(URL, doc) else {
+        return false;
+    };
+    let draft = root.draft_of(doc::TOP);
+    let plain = plain::is_plain(&root.doc, doc::TOP, draft);
+    if plain {
+        let text = String::from_utf8_lossy(schema);
+        assert_eq!(check_by_draft(&root, doc::TOP, draft), Ok(()), "{text}");
+    }
+    plain
+}
+
+#[test]
+fn what_is_valid_at_a_glance_is_valid() {
+    let (mut plain, mut all) = (0, 0);
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if let Ok(schema) = fs::read(path.join("schema.json")) {
+            all += 1;
+            plain += usize::from(glance(&schema));
+        }
+        let is_questions = path.to_str().is_some_and(|p| p.ends_with(".jsonl"));
+        if is_questions {
+            for line in fs::read_to_string(&path).unwrap().lines() {
+                let question = map(from_json(line.as_bytes()).unwrap());
+                all += 1;
+                plain += usize::from(glance(&text(&question, "schema")));
+            }
+        }
+    }
+    println!("{plain} of {all} schemas are valid at a glance");
+    assert!(plain > 100 && plain < all, "{plain} of {all}");
 }
