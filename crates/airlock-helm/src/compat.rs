@@ -14,7 +14,7 @@ pub enum Compat {
 
 impl Compat {
     /// Whether Helm 3 is followed.
-    pub(crate) fn is_helm3(self) -> bool {
+    pub fn is_helm3(self) -> bool {
         self == Self::Helm3
     }
 }

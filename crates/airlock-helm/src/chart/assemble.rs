@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::archive::read_archive;
+use super::archive::{MAX_SIZE, read_archive};
 use super::decode::{decode_chart_yaml, decode_lock};
 use super::files::SourceFile;
 use super::load::{Chart, ChartData};
@@ -21,7 +21,8 @@ const V1: &str = "v1";
 /// Makes a chart that nothing depends on, as opposed to a subchart: its API version is checked.
 /// Helm 3 takes any.
 pub(super) fn assemble_root(files: Vec<SourceFile>, compat: Compat) -> Result<Chart> {
-    let chart = assemble(files, compat)?;
+    let mut packed = MAX_SIZE;
+    let chart = assemble(files, compat, &mut packed)?;
     match chart.0.metadata.api_version.as_str() {
         V1 | "v2" => Ok(chart),
         _ if compat.is_helm3() => Ok(chart),
@@ -30,8 +31,9 @@ pub(super) fn assemble_root(files: Vec<SourceFile>, compat: Compat) -> Result<Ch
     }
 }
 
-/// Makes a chart, its subcharts included.
-fn assemble(files: Vec<SourceFile>, compat: Compat) -> Result<Chart> {
+/// Makes a chart, its subcharts included. `packed` is what archives inside may still unpack to,
+/// together: each keeping the limit alone would not bound the memory.
+fn assemble(files: Vec<SourceFile>, compat: Compat, packed: &mut usize) -> Result<Chart> {
     let mut assembly = Assembly {
         compat,
         ..Assembly::default()
@@ -49,7 +51,7 @@ fn assemble(files: Vec<SourceFile>, compat: Compat) -> Result<Chart> {
     for file in files {
         assembly.add(file)?;
     }
-    assembly.finish()
+    assembly.finish(packed)
 }
 
 fn decode(metadata: &mut Metadata, file: &SourceFile, name: &str) -> Result<()> {
@@ -129,14 +131,14 @@ impl Assembly {
             .push(file);
     }
 
-    fn finish(self) -> Result<Chart> {
+    fn finish(self, packed: &mut usize) -> Result<Chart> {
         let Some(mut metadata) = self.metadata else {
             return Err(Error::chart("Chart.yaml file is missing"));
         };
         metadata.validate()?;
         let mut dependencies = Vec::new();
         for (folder, files) in self.subcharts {
-            if let Some(chart) = subchart(&metadata.name, &folder, files, self.compat)? {
+            if let Some(chart) = subchart(&metadata.name, &folder, files, self.compat, packed)? {
                 dependencies.push(chart);
             }
         }
@@ -162,6 +164,7 @@ fn subchart(
     entry: &str,
     files: Vec<SourceFile>,
     compat: Compat,
+    packed: &mut usize,
 ) -> Result<Option<Chart>> {
     if entry.starts_with(['_', '.']) {
         return Ok(None);
@@ -169,13 +172,26 @@ fn subchart(
     let wrap = |e: Error| e.context(format_args!("error unpacking subchart {entry} in {parent}"));
     let files = if entry.ends_with(".tgz") {
         let archive = archive_of(parent, entry, &files)?;
-        read_archive(&archive.data, compat).map_err(|e| wrap(Error::chart(e)))?
+        let files = read_archive(&archive.data, compat).map_err(|e| wrap(Error::chart(e)))?;
+        charge(&files, packed).map_err(wrap)?;
+        files
     } else {
         files.into_iter().filter_map(inside_folder).collect()
     };
-    stack::deep(|| assemble(files, compat))
+    stack::deep(|| assemble(files, compat, packed))
         .map(Some)
         .map_err(wrap)
+}
+
+/// Takes what an archive unpacked to from what all of them may.
+fn charge(files: &[SourceFile], packed: &mut usize) -> Result<()> {
+    let size = files.iter().map(|file| file.data.len()).sum();
+    *packed = packed.checked_sub(size).ok_or_else(|| {
+        Error::chart(format!(
+            "the archives in the chart are together larger than the maximum size {MAX_SIZE}"
+        ))
+    })?;
+    Ok(())
 }
 
 fn archive_of<'f>(parent: &str, entry: &str, files: &'f [SourceFile]) -> Result<&'f SourceFile> {

@@ -1,10 +1,10 @@
 //! DSA keys with 2048 and 256 bits. Nothing signs with them; charts only ever asked for them.
 
-use super::Random;
 use super::der::{self, Reader};
 use super::modular::Modulus;
 use super::number::Number;
 use super::prime::{is_prime, random_bits, random_prime, small_primes, survivors};
+use super::{DRAWS, NO_RANDOMNESS, Random};
 
 /// A DSA key as the DER that OpenSSL gave it: version, p, q, g, y, x.
 #[derive(Clone)]
@@ -14,9 +14,9 @@ pub(super) struct DsaKey {
 
 impl DsaKey {
     /// A new key with parameters of its own.
-    pub(super) fn generate(random: &mut Random<'_>) -> Self {
-        let q = random_prime(random, 256, |_| true);
-        let p = modulus_over(random, &q);
+    pub(super) fn generate(random: &mut Random<'_>) -> Result<Self, String> {
+        let q = random_prime(random, 256, |_| true)?;
+        let p = modulus_over(random, &q)?;
         let one = Number::from_u64(1);
         let cofactor = p.sub(&one).div_rem(&q).0;
         let field = Modulus::new(&p);
@@ -28,9 +28,9 @@ impl DsaKey {
         }
         let x = random_bits(random, 512).div_rem(&q.sub(&one)).1.add(&one);
         let y = field.pow(&g, &x);
-        Self {
+        Ok(Self {
             fields: [p, q, g, y, x],
-        }
+        })
     }
 
     pub(super) fn parse(der: &[u8]) -> Result<Self, String> {
@@ -55,19 +55,25 @@ impl DsaKey {
     }
 }
 
-/// A prime of 2048 bits that is 1 modulo `q`.
-fn modulus_over(random: &mut Random<'_>, q: &Number) -> Number {
+/// A prime of 2048 bits that is 1 modulo `q`; an error where randomness repeats itself.
+fn modulus_over(random: &mut Random<'_>, q: &Number) -> Result<Number, String> {
     let step = q.add(q);
     let primes = small_primes();
-    loop {
+    let mut last = Number::default();
+    for _ in 0..DRAWS {
         let start = random_bits(random, 2048);
+        if start == last {
+            break;
+        }
+        last.clone_from(&start);
         let rest = start.div_rem(&step).1;
         let start = start.sub(&rest).add(&Number::from_u64(1));
         for at in survivors(&start, &step, &primes) {
             let candidate = start.add(&step.mul(&Number::from_u64(at as u64)));
             if candidate.bits() == 2048 && is_prime(random, &candidate) {
-                return candidate;
+                return Ok(candidate);
             }
         }
     }
+    Err(NO_RANDOMNESS.to_owned())
 }

@@ -2,11 +2,11 @@
 
 use ed25519_dalek::Signer as _;
 
-use super::Random;
 use super::der::{self, Reader};
 use super::dsa::DsaKey;
 use super::pem;
 use super::rsa::RsaKey;
+use super::{DRAWS, NO_RANDOMNESS, Random};
 
 const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const SHA256_WITH_RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
@@ -43,19 +43,19 @@ pub(super) struct Identity {
 
 impl PrivateKey {
     /// A new RSA key of so many bits.
-    pub(crate) fn rsa(random: &mut Random<'_>, bits: usize) -> Self {
-        Self::Rsa(RsaKeyBox(RsaKey::generate(random, bits)))
+    pub(crate) fn rsa(random: &mut Random<'_>, bits: usize) -> Result<Self, String> {
+        RsaKey::generate(random, bits).map(|key| Self::Rsa(RsaKeyBox(key)))
     }
 
-    /// A new key of the kind that `genPrivateKey` is asked for.
-    pub(crate) fn of_kind(random: &mut Random<'_>, kind: &[u8]) -> Option<Self> {
-        Some(match kind {
-            b"" | b"rsa" => Self::rsa(random, 4096),
-            b"dsa" => Self::Dsa(DsaKeyBox(DsaKey::generate(random))),
-            b"ecdsa" => Self::Ec(random_ec(random)),
+    /// A new key of the kind that `genPrivateKey` is asked for, where there is such a kind.
+    pub(crate) fn of_kind(random: &mut Random<'_>, kind: &[u8]) -> Result<Option<Self>, String> {
+        Ok(Some(match kind {
+            b"" | b"rsa" => Self::rsa(random, 4096)?,
+            b"dsa" => Self::Dsa(DsaKeyBox(DsaKey::generate(random)?)),
+            b"ecdsa" => Self::Ec(random_ec(random)?),
             b"ed25519" => Self::Ed25519(random_ed25519(random)),
-            _ => return None,
-        })
+            _ => return Ok(None),
+        }))
     }
 
     /// The key of a PEM text.
@@ -131,14 +131,15 @@ impl PrivateKey {
     }
 }
 
-fn random_ec(random: &mut Random<'_>) -> p256::ecdsa::SigningKey {
-    loop {
+fn random_ec(random: &mut Random<'_>) -> Result<p256::ecdsa::SigningKey, String> {
+    for _ in 0..DRAWS {
         let mut bytes = [0; 32];
         random(&mut bytes);
         if let Ok(key) = p256::ecdsa::SigningKey::from_slice(&bytes) {
-            return key;
+            return Ok(key);
         }
     }
+    Err(NO_RANDOMNESS.to_owned())
 }
 
 fn random_ed25519(random: &mut Random<'_>) -> ed25519_dalek::SigningKey {

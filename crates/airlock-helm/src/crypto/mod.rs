@@ -12,5 +12,10 @@ mod pem;
 mod prime;
 mod rsa;
 
+/// How often randomness that does not fit is drawn again. Real randomness needs a few draws.
+const DRAWS: usize = 64;
+/// Why no key could be made: a world that gives the same bytes again and again.
+const NO_RANDOMNESS: &str = "the source of randomness gives nothing that a key can be made of";
+
 /// Fills a buffer with random bytes.
 pub(crate) type Random<'r> = dyn FnMut(&mut [u8]) + 'r;

@@ -2,9 +2,9 @@
 //! of Miller and Rabin for what the sieve leaves. The same randomness gives the same prime on every
 //! machine.
 
-use super::Random;
 use super::modular::Modulus;
 use super::number::Number;
+use super::{DRAWS, NO_RANDOMNESS, Random};
 
 /// How many odd numbers after the start are looked at before another start is drawn.
 const WINDOW: usize = 4096;
@@ -45,26 +45,32 @@ pub(super) fn random_bits(random: &mut Random<'_>, bits: usize) -> Number {
     Number::from_bytes(&bytes)
 }
 
-/// A prime of so many bits that `fits`.
+/// A prime of so many bits that `fits`; an error where randomness repeats itself.
 pub(super) fn random_prime(
     random: &mut Random<'_>,
     bits: usize,
     fits: impl Fn(&Number) -> bool,
-) -> Number {
+) -> Result<Number, String> {
     let primes = small_primes();
-    loop {
+    let mut last = Number::default();
+    for _ in 0..DRAWS {
         let mut start = random_bits(random, bits);
         if start.is_even() {
             start = start.add(&Number::from_u64(1));
+        }
+        if start == last {
+            break;
         }
         let two = Number::from_u64(2);
         for offset in survivors(&start, &two, &primes) {
             let candidate = start.add(&Number::from_u64(2 * offset as u64));
             if candidate.bits() == bits && is_prime(random, &candidate) && fits(&candidate) {
-                return candidate;
+                return Ok(candidate);
             }
         }
+        last = start;
     }
+    Err(NO_RANDOMNESS.to_owned())
 }
 
 /// The multiples of the step, from the start on, that no small prime divides.

@@ -2,11 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Random;
 use super::der::{self, Reader};
 use super::modular::Modulus;
 use super::number::Number;
 use super::prime::random_prime;
+use super::{NO_RANDOMNESS, Random};
 
 const EXPONENT: u64 = 65_537;
 
@@ -28,25 +28,23 @@ pub(super) struct RsaKey {
 
 impl RsaKey {
     /// A new key whose modulus has so many bits.
-    pub(super) fn generate(random: &mut Random<'_>, bits: usize) -> Self {
+    pub(super) fn generate(random: &mut Random<'_>, bits: usize) -> Result<Self, String> {
         let fits = |prime: &Number| prime.rem_small(EXPONENT) != 1;
-        let p = random_prime(random, bits / 2, fits);
-        let q = loop {
-            let q = random_prime(random, bits / 2, fits);
-            if q != p {
-                break q;
-            }
-        };
+        let p = random_prime(random, bits / 2, fits)?;
+        let q = random_prime(random, bits / 2, fits)?;
+        if p == q {
+            return Err(NO_RANDOMNESS.to_owned());
+        }
         let (p, q) = if p > q { (p, q) } else { (q, p) };
         let one = Number::from_u64(1);
         let phi = p.sub(&one).mul(&q.sub(&one));
-        Self {
+        Ok(Self {
             n: p.mul(&q),
             e: Number::from_u64(EXPONENT),
             d: inverse_of_exponent(&phi),
             p,
             q,
-        }
+        })
     }
 
     /// PKCS #1.

@@ -93,7 +93,7 @@ pub(super) fn gen_private_key(call: &mut Call<'_, '_>) -> Given {
     let world = call.machine.world();
     let kind = call.str(0);
     Ok(
-        match PrivateKey::of_kind(&mut |bytes| world.random(bytes), &kind) {
+        match PrivateKey::of_kind(&mut |bytes| world.random(bytes), &kind)? {
             Some(key) => Value::str(key.to_pem()),
             None => Value::str([b"Unknown type ", &kind[..]].concat()),
         },
@@ -122,7 +122,7 @@ enum Key {
 fn private_key(call: &Call<'_, '_>, key: &Key) -> Result<PrivateKey, FuncError> {
     let world = call.machine.world();
     match key {
-        Key::New => Ok(PrivateKey::rsa(&mut |bytes| world.random(bytes), 2048)),
+        Key::New => Ok(PrivateKey::rsa(&mut |bytes| world.random(bytes), 2048)?),
         Key::Given(i) => Ok(PrivateKey::from_pem(&text(call, *i))
             .map_err(|error| format!("parsing private key: {error}"))?),
     }

@@ -6,6 +6,8 @@ use super::bounds;
 use crate::encoding::base64::encode64;
 use crate::runes;
 
+const NO_RANDOMNESS: &str = "the source of randomness gives the same bytes again and again";
+
 const COUNT: Sig = Sig::fixed(&[Ty::Int]);
 
 pub(super) const FUNCS: &[Func] = &[
@@ -24,17 +26,21 @@ const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const ALPHANUMERIC: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const PRINTABLE: &[u8] = b" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
+/// How often bytes that do not fit are drawn again: a world may give the same ones for ever.
+const DRAWS: usize = 256;
+
 /// A number below `bound`, each as likely as any other.
-fn below(call: &Call<'_, '_>, bound: u64) -> u64 {
+fn below(call: &Call<'_, '_>, bound: u64) -> Result<u64, FuncError> {
     let fair = u64::MAX - u64::MAX % bound.max(1);
-    loop {
+    for _ in 0..DRAWS {
         let mut bytes = [0; 8];
         call.machine.world().random(&mut bytes);
         let number = u64::from_le_bytes(bytes);
         if number < fair {
-            return number % bound.max(1);
+            return Ok(number % bound.max(1));
         }
     }
+    Err(FuncError::new(NO_RANDOMNESS))
 }
 
 /// As many characters of an alphabet as the first argument says; none for a negative number.
@@ -42,8 +48,18 @@ fn text(call: &mut Call<'_, '_>, alphabet: &[u8]) -> Result<Value, FuncError> {
     let count = usize::try_from(call.int(0)).unwrap_or(0);
     bounds::text(call, Some(count))?;
     let mut out = Vec::with_capacity(count);
+    let mut fruitless = 0;
     while out.len() < count {
+        let before = out.len();
         pick(call, alphabet, count, &mut out);
+        fruitless = if out.len() == before {
+            fruitless + 1
+        } else {
+            0
+        };
+        if fruitless > DRAWS {
+            return Err(FuncError::new(NO_RANDOMNESS));
+        }
     }
     Ok(Value::Str(out.into()))
 }
@@ -68,7 +84,7 @@ fn rand_int(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     if span <= 0 {
         return Err(FuncError::new("invalid argument to Intn"));
     }
-    let offset = below(call, span.unsigned_abs());
+    let offset = below(call, span.unsigned_abs())?;
     Ok(Value::Int(from.wrapping_add(offset.cast_signed())))
 }
 
@@ -89,7 +105,7 @@ fn shuffle(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     bounds::text(call, text.len().checked_mul(size_of::<u32>()))?;
     let mut order = runes::all(&text);
     for i in (1..order.len()).rev() {
-        let other = below(call, i as u64 + 1);
+        let other = below(call, i as u64 + 1)?;
         order.swap(i, usize::try_from(other).unwrap_or(0));
     }
     let mut out = Vec::with_capacity(order.len());

@@ -1,0 +1,1 @@
+{{ define "t" }}{{ include "u" . }}{{ end }}{{ define "u" }}{{ include "t" . }}{{ end }}

@@ -1,0 +1,1 @@
+{{ define "t" }}{{ template "t" . }}{{ end }}
