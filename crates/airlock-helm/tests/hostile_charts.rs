@@ -164,6 +164,7 @@ fn links_and_devices_in_folders_are_refused() {
         ("requirements.lock", "../../outside"),
         (".helmignore", "/etc/passwd"),
         ("charts/sub", "/etc"),
+        (".helmignore", "/dev/zero"),
         ("templates/again", ".."),
         ("files/dangling", "nowhere"),
     ];

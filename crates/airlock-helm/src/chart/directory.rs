@@ -40,9 +40,11 @@ pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<So
 
 fn rules_of(root: &Path) -> Result<Rules> {
     let path = root.join(IGNORE_FILE);
-    let text = match fs::read(&path) {
-        Ok(text) => text,
-        Err(_) => return Ok(Rules::default().with_defaults()),
+    // Nothing but a file: a link to a device would be read for ever.
+    let is_file = fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= MAX_SIZE as u64);
+    let text = match is_file.then(|| fs::read(&path)) {
+        Some(Ok(text)) => text,
+        _ => return Ok(Rules::default().with_defaults()),
     };
     let rules = Rules::parse(&String::from_utf8_lossy(&text));
     rules

@@ -40,7 +40,7 @@ pub(crate) const ALL: &[(&str, Make)] = &[
     ("tar-dot", || named(b"c/.")),
     ("tar-no-folder", || named(b"Chart.yaml")),
     ("tar-control-characters", || {
-        named(b"c/templates/\x1b[2J\r\n---.yaml")
+        named(b"c/templates/\x1b[2J\x07\n---.yaml")
     }),
     ("tar-not-utf8", || named(b"c/templates/\xff\xfe.yaml")),
     ("tar-pax-length", || pax(b"99999999999999999999 path=x\n")),
