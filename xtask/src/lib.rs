@@ -33,6 +33,8 @@ cargo xtask conformance --bless-lines
                               make the expected origins of lines anew, to be read by you
 cargo xtask bench render [DIR] [--shared DIR] [--helm PATH] [--runs N]
                               measure against Helm
+cargo xtask bench images DIR --shared DIR [--helm PATH] [--runs N] [--only NAME] [--size MB]
+                              list images beside grep and truth, walk streams beside a parse
 cargo xtask bench build       measure what our constants cost a crate outside this workspace
 ";
 

@@ -64,3 +64,5 @@ pub use platform::{LOCK_FILE, Platform};
 pub use relock::{Relocked, relock, render_chart};
 pub use script::Script;
 pub use vendored::{VENDOR, vendored_chart, vendored_manifest};
+#[cfg(feature = "render")]
+pub use walk::image_rules;

@@ -14,6 +14,12 @@ use crate::platform::Platform;
 /// The walker's table with the platform's own rules over it.
 pub(crate) fn rules(platform: &Platform) -> Result<Rules, Error> {
     let mut rules = Rules::built_in();
+    image_rules(platform, &mut rules)?;
+    Ok(rules)
+}
+
+/// Adds a platform's own rules to the walker's table; they win over those that were there.
+pub fn image_rules(platform: &Platform, rules: &mut Rules) -> Result<(), Error> {
     for node in &platform.pins().rules {
         let rule = Rule::read(platform, node)?;
         rules
@@ -23,7 +29,7 @@ pub(crate) fn rules(platform: &Platform) -> Result<Rules, Error> {
                 Error::from(error.with_remedy("the walker's own table lists the meanings"))
             })?;
     }
-    Ok(rules)
+    Ok(())
 }
 
 /// One of the platform's own rules, as written.

@@ -112,11 +112,12 @@ fn values(row: &Laid) -> Result<UserValues, Box<dyn Error>> {
     Ok(sources.load(&|path| std::fs::read(path))?)
 }
 
+/// What a run gives, and its milliseconds.
 #[expect(
     clippy::disallowed_methods,
     reason = "the bench is where time is measured"
 )]
-fn timed<T>(run: impl FnOnce() -> T) -> (T, f64) {
+pub(super) fn timed<T>(run: impl FnOnce() -> T) -> (T, f64) {
     let start = Instant::now();
     let result = run();
     (result, milliseconds(start.elapsed()))

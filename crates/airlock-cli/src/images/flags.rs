@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::flags::{Effect, Flag, Takes};
-use crate::template;
+use crate::{place, template};
 
 /// What `airlock template` prints or where, and what a list of images has its own flag for.
 const NOT_HERE: [&str; 6] = [
@@ -16,7 +16,7 @@ const NOT_HERE: [&str; 6] = [
     "compat",
 ];
 
-const OWN: [Flag; 7] = [
+const OWN: [Flag; 9] = [
     own(
         "explain",
         Takes::Text,
@@ -44,6 +44,15 @@ const OWN: [Flag; 7] = [
         "release",
         Takes::Text,
         "the release's name (default release-name)",
+    ),
+    Flag {
+        help: "a folder whose charts/versions.toml has [[rules]]; else the current one, if it has",
+        ..place::ROOT
+    },
+    own(
+        "rules",
+        Takes::List,
+        "rules to add: a table like the built-in one, or a .toml file with [[rules]]",
     ),
     own("tests", Takes::Bool, "count the pods of helm test too"),
 ];

@@ -4,10 +4,11 @@
 //! prints what `airlock-images` answers. Nothing is printed that is silently partial.
 
 mod flags;
+mod rules;
 mod show;
 mod sources;
 
-use airlock_images::{Options, Report, Rules};
+use airlock_images::{Options, Report};
 
 use crate::flags::{Parsed, help, parse};
 use crate::{Failure, Surroundings};
@@ -25,6 +26,9 @@ Usage:
 A SOURCE is a chart (a folder with a Chart.yaml, or a .tgz archive), a manifest file in YAML or
 JSON, a folder of manifests, or - for standard input. The flags of `airlock template` say how
 charts are rendered.
+
+What the walk knows of kinds and fields is a table; [[rules]] of charts/versions.toml and --rules
+add to it.
 
 Flags:
 ";
@@ -68,6 +72,7 @@ fn list(parsed: &Parsed, surroundings: &mut Surroundings<'_>) -> Result<Listing,
             "give a chart, a manifest, a folder of manifests, or - for standard input",
         ));
     }
+    let rules = rules::of(parsed)?;
     let keep_going = parsed.is_set("keep-going");
     let mut sources = Sources::new(keep_going);
     for source in &parsed.arguments {
@@ -78,8 +83,7 @@ fn list(parsed: &Parsed, surroundings: &mut Surroundings<'_>) -> Result<Listing,
         keep_going,
         ..Options::default()
     };
-    let rules = Rules::built_in();
-    sources.walk(&rules, options)
+    sources.walk(&rules, options, surroundings)
 }
 
 /// A list with holes is no success, whatever was printed.

@@ -3,7 +3,7 @@
 //! May not judge what an image is.
 
 use std::cell::OnceCell;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use airlock_helm::{Document, LineOrigin, PrintOptions, Rendered};
@@ -13,7 +13,8 @@ use super::Listing;
 use crate::flags::Parsed;
 use crate::{Failure, Surroundings, template};
 
-/// What is read before anything is walked.
+/// What is walked, in order. Charts are rendered at once; manifests are read as they are walked, so
+/// that no more than a document of them is held.
 pub(super) struct Sources {
     keep_going: bool,
     streams: Vec<Stream>,
@@ -22,8 +23,13 @@ pub(super) struct Sources {
 
 struct Stream {
     name: String,
-    bytes: Vec<u8>,
-    made: Option<Made>,
+    from: From,
+}
+
+enum From {
+    Stdin,
+    File(PathBuf),
+    Render(Vec<u8>, Made),
 }
 
 impl Sources {
@@ -59,33 +65,28 @@ impl Sources {
     ) -> Result<(), Failure> {
         let path = Path::new(source);
         if source == "-" {
-            let mut bytes = Vec::new();
-            surroundings.stdin.read_to_end(&mut bytes)?;
-            self.push("stdin", bytes);
+            self.push("stdin".to_owned(), From::Stdin);
         } else if is_chart(path) {
             let rendered = template::render_chart(path, parsed, surroundings)?;
             self.push_rendered(source, &rendered);
         } else if path.is_dir() {
             for file in manifests_below(path)? {
-                self.push_file(&file)?;
+                self.push_file(file)?;
             }
         } else {
-            self.push_file(path)?;
+            self.push_file(path.to_path_buf())?;
         }
         Ok(())
     }
 
-    fn push(&mut self, name: &str, bytes: Vec<u8>) {
-        self.streams.push(Stream {
-            name: name.to_owned(),
-            bytes,
-            made: None,
-        });
+    fn push(&mut self, name: String, from: From) {
+        self.streams.push(Stream { name, from });
     }
 
-    fn push_file(&mut self, path: &Path) -> Result<(), Failure> {
-        let bytes = fs::read(path).map_err(|error| named(path, &error))?;
-        self.push(&path.display().to_string(), bytes);
+    /// A file that cannot be opened is told before anything is walked.
+    fn push_file(&mut self, path: PathBuf) -> Result<(), Failure> {
+        File::open(&path).map_err(|error| named(&path, &error))?;
+        self.push(path.display().to_string(), From::File(path));
         Ok(())
     }
 
@@ -99,36 +100,60 @@ impl Sources {
         for document in rendered.documents(&everything) {
             made.add(document, &mut bytes);
         }
-        self.streams.push(Stream {
-            name: source.to_owned(),
-            bytes,
-            made: Some(made),
-        });
+        self.push(source.to_owned(), From::Render(bytes, made));
     }
 
-    /// Walks all that was read.
-    pub(super) fn walk(self, rules: &Rules, options: Options) -> Result<Listing, Failure> {
-        let origins: Vec<Option<Box<Provenance<'_>>>> =
-            self.streams.iter().map(Stream::origins).collect();
+    /// Walks all of it.
+    pub(super) fn walk(
+        mut self,
+        rules: &Rules,
+        options: Options,
+        surroundings: &mut Surroundings<'_>,
+    ) -> Result<Listing, Failure> {
+        let origins: Vec<Box<Provenance<'_>>> = self.streams.iter().map(Stream::origins).collect();
         let mut walker = Walker::new(rules, options);
+        let mut failed = Vec::new();
         for (stream, origins) in self.streams.iter().zip(&origins) {
-            let walked = match origins {
-                Some(origins) => walker.rendered(&stream.name, &stream.bytes, origins.as_ref()),
-                None => walker.stream(&stream.name, &stream.bytes),
-            };
-            walked.map_err(|error| Failure::Partial(vec![error.to_string()]))?;
+            match stream.walk(&mut walker, origins.as_ref(), surroundings) {
+                Err(told) if self.keep_going => failed.push(told),
+                Err(told) => return Err(Failure::Partial(vec![told])),
+                Ok(()) => {}
+            }
         }
+        let report = walker.finish();
+        drop(origins);
+        self.failed.append(&mut failed);
         Ok(Listing {
-            report: walker.finish(),
+            report,
             failed: self.failed,
         })
     }
 }
 
 impl Stream {
-    fn origins(&self) -> Option<Box<Provenance<'_>>> {
-        let made = self.made.as_ref()?;
-        Some(Box::new(|line| made.origin(line)))
+    fn walk<'w>(
+        &self,
+        walker: &mut Walker<'w>,
+        origins: &'w Provenance<'w>,
+        surroundings: &mut Surroundings<'_>,
+    ) -> Result<(), String> {
+        let walked = match &self.from {
+            From::Stdin => walker.reader(&self.name, surroundings.stdin),
+            From::File(path) => {
+                let opened = File::open(path);
+                let mut file = opened.map_err(|error| format!("{}: {error}", self.name))?;
+                walker.reader(&self.name, &mut file)
+            }
+            From::Render(bytes, _) => walker.rendered(&self.name, bytes, origins),
+        };
+        walked.map_err(|error| error.to_string())
+    }
+
+    fn origins(&self) -> Box<Provenance<'_>> {
+        match &self.from {
+            From::Render(_, made) => Box::new(|line| made.origin(line)),
+            _ => Box::new(|_| None),
+        }
     }
 }
 
