@@ -7,15 +7,21 @@
 //! A new target is one file here, one folder in `templates/`, and one line in [`targets`].
 
 mod artifact;
+mod capi;
 mod containerd;
 pub mod hosts;
+mod kubeadm;
 pub mod language;
 mod plan;
+mod rancher;
 mod template;
 
 pub use artifact::{Artifact, Mark, NodeFile, Refusal, Role, Stamp};
+pub use capi::{CapiFile, Machine};
 pub use containerd::Containerd;
+pub use kubeadm::Kubeadm;
 pub use plan::{Authorization, Endpoint, Last, Phase, Place, Plan, UpstreamPlan};
+pub use rancher::{K3s, Rke2, Rke2Capi};
 pub use template::Templates;
 
 /// A distribution that files are written for.
@@ -43,7 +49,7 @@ pub struct TargetOptions {
 
 /// Every target, in order of weight.
 pub fn targets() -> &'static [&'static dyn Target] {
-    &[&Containerd]
+    &[&Containerd, &Kubeadm, &Rke2, &K3s, &Rke2Capi]
 }
 
 /// The target of a name.
