@@ -80,11 +80,12 @@ pub fn line(text: &str) -> String {
 /// can be one, else in quotes.
 pub fn yaml_block(text: &str, indent: usize) -> String {
     let plain = |c: char| {
-        c == '\n' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'))
+        matches!(c, '\n' | '\t')
+            || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'))
     };
     let literal = text.ends_with('\n')
         && !text.ends_with("\n\n")
-        && !text.starts_with([' ', '\n'])
+        && !text.starts_with([' ', '\n', '\t'])
         && text.chars().all(plain);
     if !literal {
         return quoted(text);

@@ -8,12 +8,14 @@
 
 mod artifact;
 mod capi;
+pub mod choose;
 mod containerd;
 pub mod hosts;
 mod kubeadm;
 pub mod language;
 mod plan;
 mod rancher;
+pub mod run_time;
 mod template;
 
 pub use artifact::{Artifact, Mark, NodeFile, Refusal, Role, Stamp};

@@ -76,6 +76,21 @@ if [ ! -s "$config" ]; then
 fi
 new="$config.airlock"
 walk edit "$config" >"$new" || { rm -f "$new"; fail "$config was left as it is"; }
+# containerd's own word for it where containerd is there, the file itself where it is not.
+effective="$new"
+if command -v containerd >/dev/null 2>&1; then
+	effective="$new-dump"
+	containerd --config "$new" config dump >"$effective" || { rm -f "$effective" "$new"; fail "containerd refuses what $config would become"; }
+fi
+shown=$(walk show "$effective")
+[ "$effective" = "$new" ] || rm -f "$effective"
+case "$shown:" in
+"$certs:"*) ;;
+*)
+	rm -f "$new"
+	fail "containerd's config_path is \"$shown\" and does not begin with $certs"
+	;;
+esac
 if cmp -s "$config" "$new"; then
 	rm -f "$new"
 else
@@ -83,18 +98,6 @@ else
 	chmod 0644 "$new" && mv "$new" "$config" || fail "$config cannot be replaced"
 fi
 
-# containerd's own word for it where containerd is there, the file itself where it is not.
-effective="$config"
-if command -v containerd >/dev/null 2>&1; then
-	effective="$config.airlock-dump"
-	containerd --config "$config" config dump >"$effective" || { rm -f "$effective"; fail "containerd refuses $config"; }
-fi
-shown=$(walk show "$effective")
-[ "$effective" = "$config" ] || rm -f "$effective"
-case "$shown:" in
-"$certs:"*) ;;
-*) fail "containerd's config_path is \"$shown\" and does not begin with $certs" ;;
-esac
 for file in '/etc/containerd/certs.d/docker.io/hosts.toml' '/etc/containerd/certs.d/ghcr.io/hosts.toml' '/etc/containerd/certs.d/quay.io/hosts.toml' '/etc/containerd/certs.d/registry.corp:5000/hosts.toml' '/etc/containerd/certs.d/registry-2.corp:5000/hosts.toml' '/etc/containerd/certs.d/_default/hosts.toml' '/etc/containerd/certs.d/airlock-ca.pem'; do
 	[ -s "${AIRLOCK_ROOT:-}$file" ] || fail "$file is missing"
 done
