@@ -9,6 +9,7 @@ pub mod files;
 pub mod fixtures;
 pub mod gates;
 pub mod generate;
+pub mod judges;
 pub mod oracle;
 pub mod ours;
 pub mod programs;
@@ -31,6 +32,8 @@ cargo xtask conformance --bless
                               make the goldens of the fixture charts anew, from Helm
 cargo xtask conformance --bless-lines
                               make the expected origins of lines anew, to be read by you
+cargo xtask judges [NAME…] [--bless]
+                              hold the judges of node configuration to their cases
 cargo xtask bench render [DIR] [--shared DIR] [--helm PATH] [--runs N]
                               measure against Helm
 cargo xtask bench images DIR --shared DIR [--helm PATH] [--runs N] [--only NAME] [--size MB]
@@ -48,6 +51,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
         "gen" => generate::run(rest),
         "test" => gates::run(rest),
         "conformance" => conformance::run(rest),
+        "judges" => judges::run(rest),
         "bench" => bench::run(rest),
         bench::MEASURE => bench::measure(rest),
         _ => {

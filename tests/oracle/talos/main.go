@@ -82,7 +82,7 @@ func base(job verdict.Job, name, contract string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	input, err := generate.NewInput("case", "https://10.0.0.1:6443", "1.32.0", 
+	input, err := generate.NewInput("case", "https://10.0.0.1:6443", "1.32.0",
 		generate.WithVersionContract(version), generate.WithInstallDisk("/dev/sda"))
 	if err != nil {
 		return nil, err
