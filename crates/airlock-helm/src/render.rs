@@ -1,9 +1,11 @@
 //! Rendering: from a chart, a release and values to documents, as `helm template` does it.
 //!
 //! One render is one sequence: its templates run one after the other and see what the ones before
-//! wrote into their values. Only the documents that come out are checked side by side.
+//! wrote into their values. Only parsing goes on beside it, and the documents that come out are
+//! checked side by side.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
@@ -12,6 +14,7 @@ use airlock_gotmpl::{
     Functions, Limits, Machine, Map, MissingKey, Namespace, Options, Value, World,
 };
 
+use crate::ahead;
 use crate::chart::{Chart, TemplateFile};
 use crate::coalescing::coalesce_values;
 use crate::compat::Compat;
@@ -70,15 +73,36 @@ pub fn render(
         Compat::Helm4 => e.context("chart dependencies processing failed"),
         Compat::Helm3 => e,
     })?;
-    let values = coalesce_values(&mut graph, ROOT, &values)?;
-    if !options.skip_schema_validation {
-        check_values(&graph, &values)?;
-    }
-    check_kube_version(chart, release, compat)?;
-    let plan = Plan::new(&graph, release, values);
-    let files = plan.run(world, options)?;
+    let stop = AtomicBool::new(false);
+    let files = thread::scope(|scope| {
+        ahead::parse(scope, &graph, functions_of(options), &stop);
+        let files = render_graph(&mut graph, release, &values, world, options);
+        stop.store(true, Ordering::Relaxed);
+        files
+    })?;
     let crds = crds(&graph);
     sort_documents(files, crds, compat, std::mem::take(&mut graph.warnings))
+}
+
+fn functions_of(options: RenderOptions<'_>) -> &Functions {
+    let own = || helm_functions(options.compat);
+    options.functions.unwrap_or_else(own)
+}
+
+/// The values of every chart, then the templates of all.
+fn render_graph(
+    graph: &mut Graph,
+    release: &Release,
+    values: &Map,
+    world: &dyn World,
+    options: RenderOptions<'_>,
+) -> Result<Vec<RenderedFile>> {
+    let values = coalesce_values(graph, ROOT, values)?;
+    if !options.skip_schema_validation {
+        check_values(graph, &values)?;
+    }
+    check_kube_version(&graph.node(ROOT).chart, release, options.compat)?;
+    Plan::new(graph, release, values).run(world, options)
 }
 
 fn check_installable(chart: &Chart) -> Result<()> {
@@ -130,9 +154,6 @@ fn is_manifest(name: &str) -> bool {
         .any(|e| extension.eq_ignore_ascii_case(e))
 }
 
-/// From how many bytes of templates on it pays to parse on a second thread.
-const PARALLEL_FROM: usize = 96 * 1024;
-
 /// Everything that is to be run, by full name.
 struct Plan<'g> {
     templates: BTreeMap<String, Planned<'g>>,
@@ -165,7 +186,7 @@ impl<'g> Plan<'g> {
         let mut names: Vec<(usize, &String)> = self
             .templates
             .keys()
-            .map(|name| (name.matches('/').count(), name))
+            .map(|name| (ahead::depth(name), name))
             .collect();
         names.sort_by(|a, b| b.cmp(a));
         names.into_iter().map(|(_, name)| name).collect()
@@ -173,9 +194,7 @@ impl<'g> Plan<'g> {
 
     /// Parses everything, then runs everything but partials.
     fn run(&self, world: &dyn World, options: RenderOptions<'_>) -> Result<Vec<RenderedFile>> {
-        let functions = options
-            .functions
-            .unwrap_or_else(|| helm_functions(options.compat));
+        let functions = functions_of(options);
         let order = self.order();
         let namespace = self.parse(&order, functions)?;
         let machine_options = Options {
@@ -194,39 +213,7 @@ impl<'g> Plan<'g> {
         Ok(files)
     }
 
-    /// Parses half of the templates on another thread, where that is worth one: they are kept with
-    /// their files, and what fails is found again in its turn.
-    fn parse_ahead(&self, order: &[&String], functions: &Functions) {
-        let size = |name: &&String| self.templates[*name].file.source.len();
-        let total: usize = order.iter().map(size).sum();
-        if total < PARALLEL_FROM {
-            return;
-        }
-        let (mut mine, mut theirs) = (Vec::new(), Vec::new());
-        let mut taken = 0;
-        for name in order {
-            let half = if taken * 2 < total {
-                &mut mine
-            } else {
-                &mut theirs
-            };
-            half.push((name.as_str(), self.templates[*name].file));
-            taken += size(name);
-        }
-        let parse = |half: Vec<(&str, &TemplateFile)>| {
-            for (name, file) in half {
-                let _ = file.parse(name, functions);
-            }
-        };
-        thread::scope(|scope| {
-            // Without a thread, they are parsed in their turn.
-            let _ = thread::Builder::new().spawn_scoped(scope, move || parse(theirs));
-            parse(mine);
-        });
-    }
-
     fn parse(&self, order: &[&String], functions: &Functions) -> Result<Namespace> {
-        self.parse_ahead(order, functions);
         let mut namespace = Namespace::new();
         for name in order {
             let file = self.templates[*name].file;

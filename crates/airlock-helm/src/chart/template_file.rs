@@ -34,6 +34,12 @@ impl TemplateFile {
         }
     }
 
+    /// Whether the template was parsed under this name.
+    pub(crate) fn is_parsed_as(&self, full_name: &str) -> bool {
+        let parsed = self.parsed.get();
+        parsed.is_some_and(|parsed| parsed.full_name == full_name)
+    }
+
     /// The template under its full name. A chart under a second alias is parsed again, since the
     /// name is part of the syntax tree.
     pub(crate) fn parse(
