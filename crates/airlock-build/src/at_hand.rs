@@ -98,14 +98,20 @@ fn read(path: &Path, chart: &Chart) -> Result<AtHand, Error> {
     let bytes = fs::read(path).map_err(|error| Error::of_file("reading", path, &error))?;
     let sum = sha256(&bytes);
     check_sum(chart, sum)?;
-    let files = HelmChart::files_in_archive(&bytes).map_err(|error| {
-        Error::of_helm(&error).remedy("the archive is broken: remove it and run `airlock vendor`")
+    let files = chart_in_archive(chart, &bytes).map_err(|error| {
+        error.remedy("the archive is broken: remove it and run `airlock vendor`")
     })?;
     Ok(AtHand {
         path: path.to_path_buf(),
-        files: inside(files, &chart.source),
+        files,
         measured: Measured::Archive(sum),
     })
+}
+
+/// The files of a pinned chart in its archive's bytes, cut out of a forge's tarball where it is one.
+pub fn chart_in_archive(chart: &Chart, bytes: &[u8]) -> Result<Vec<SourceFile>, Error> {
+    let files = HelmChart::files_in_archive(bytes).map_err(|error| Error::of_helm(&error))?;
+    Ok(inside(files, &chart.source))
 }
 
 fn check_sum(chart: &Chart, sum: Checksum) -> Result<(), Error> {

@@ -51,7 +51,7 @@ mod walk;
 mod world;
 
 #[cfg(feature = "render")]
-pub use at_hand::{AtHand, Folders};
+pub use at_hand::{AtHand, Folders, chart_in_archive};
 #[cfg(feature = "render")]
 pub use check::check;
 #[cfg(feature = "render")]

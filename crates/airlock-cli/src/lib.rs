@@ -4,6 +4,7 @@
 //! environment, the clock or randomness by itself, and writes files through `airlock-build` only.
 
 pub mod diff;
+pub mod emit;
 pub mod flags;
 pub mod generate;
 pub mod images;
@@ -11,6 +12,7 @@ pub mod lock;
 pub mod place;
 pub mod surroundings;
 pub mod template;
+pub mod vendor;
 
 use std::fmt;
 use std::io;
@@ -28,7 +30,10 @@ Usage:
   airlock images SOURCE… [flags]          list every image that charts and manifests pull
   airlock lock [flags]                    write charts/airlock.lock for charts/versions.toml
   airlock gen [flags]                     the same, and everything in generated/
+  airlock vendor [flags]                  download what is pinned into charts/vendor/
   airlock diff [A [B]] [flags]            what changed from one lock to another
+  airlock emit --target T [flags]         node configuration for a mirror
+  airlock explain IMAGE [flags]           what a node asks for an image, in order
   airlock version                         print the version
   airlock help                            print this
 
@@ -142,7 +147,10 @@ fn dispatch(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result
         "images" => images::run(rest, surroundings),
         "lock" => lock::run(rest, surroundings),
         "gen" => generate::run(rest, surroundings),
+        "vendor" => vendor::run(rest, surroundings),
         "diff" => diff::run(rest, surroundings),
+        "emit" => emit::run(rest, surroundings),
+        "explain" => emit::explain(rest, surroundings),
         "version" | "--version" => Ok(writeln!(surroundings.stdout, "airlock {VERSION}")?),
         "help" | "--help" | "-h" => Ok(surroundings.stdout.write_all(USAGE.as_bytes())?),
         other => Err(Failure::Usage(

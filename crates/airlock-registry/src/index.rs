@@ -84,18 +84,28 @@ fn entry(node: Node<'_>, chart: &str) -> Result<Entry, Error> {
         .and_then(|map| map.get("urls"))
         .and_then(|urls| urls.as_seq());
     let url = urls.and_then(|mut urls| urls.find_map(|url| url.as_str()));
-    let digest = map
-        .and_then(|map| map.get("digest"))
-        .and_then(|digest| digest.as_str());
+    let digest = match map.and_then(|map| map.get("digest")) {
+        Some(digest) if digest.as_str() != Some("") => Some(checksum(digest, chart)?),
+        _ => None,
+    };
     match url.filter(|url| !url.is_empty()) {
         Some(url) => Ok(Entry {
             url: url.to_string(),
-            digest: digest.and_then(Checksum::parse),
+            digest,
         }),
         None => Err(garbage(&format!(
             "this version of `{chart}` has no address"
         ))),
     }
+}
+
+fn checksum(digest: Node<'_>, chart: &str) -> Result<Checksum, Error> {
+    let read = digest.as_str().and_then(Checksum::parse);
+    read.ok_or_else(|| {
+        garbage(&format!(
+            "the digest of this version of `{chart}` is no SHA-256"
+        ))
+    })
 }
 
 /// The lines of one chart below `entries:`; nothing where the index has another shape.
