@@ -38,6 +38,23 @@ fn mirror(folder: &Path) -> Mirror {
     Mirror::parse("profile.toml", &text, &name, &known).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
+/// The newest, and what older versions or APIs are given where that is something else.
+fn variants(target: &str) -> Vec<(String, TargetOptions)> {
+    let newest = (target.to_string(), TargetOptions::default());
+    let version = |version: &str| {
+        let options = TargetOptions {
+            version: Some(version.to_string()),
+            ..TargetOptions::default()
+        };
+        (format!("{target}-{version}"), options)
+    };
+    match target {
+        "k0s" => vec![newest, version("1.35")],
+        "talos" => vec![newest, version("1.11")],
+        _ => vec![newest],
+    }
+}
+
 fn made(mirror: &Mirror) -> BTreeMap<String, String> {
     let plans = Plan::resolve(mirror);
     let stamp = Stamp {
@@ -47,13 +64,20 @@ fn made(mirror: &Mirror) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut refusals = String::new();
     for target in targets() {
-        match emit(*target, &plans, &TargetOptions::default(), &stamp) {
-            Err(refusal) => writeln!(refusals, "{refusal}").unwrap(),
-            Ok(artifacts) => {
-                for artifact in artifacts {
-                    let path = format!("{}/{}", target.name(), artifact.path);
-                    let text = String::from_utf8(artifact.bytes).unwrap();
-                    assert!(files.insert(path, text).is_none(), "one path twice");
+        for (folder, options) in variants(target.name()) {
+            match emit(*target, &plans, &options, &stamp) {
+                Err(refusal) => writeln!(
+                    refusals,
+                    "{folder}: {} ({})",
+                    refusal.reason, refusal.remedy
+                )
+                .unwrap(),
+                Ok(artifacts) => {
+                    for artifact in artifacts {
+                        let path = format!("{folder}/{}", artifact.path);
+                        let text = String::from_utf8(artifact.bytes).unwrap();
+                        assert!(files.insert(path, text).is_none(), "one path twice");
+                    }
                 }
             }
         }

@@ -11,19 +11,26 @@ mod capi;
 pub mod choose;
 mod containerd;
 pub mod hosts;
+mod k0s;
+mod k0smotron;
 mod kubeadm;
 pub mod language;
+mod loopback;
 mod plan;
 mod rancher;
 pub mod run_time;
+mod talos;
 mod template;
 
 pub use artifact::{Artifact, Mark, NodeFile, Refusal, Role, Stamp};
 pub use capi::{CapiFile, Machine};
 pub use containerd::Containerd;
+pub use k0s::K0s;
+pub use k0smotron::K0smotron;
 pub use kubeadm::Kubeadm;
 pub use plan::{Authorization, Endpoint, Last, Phase, Place, Plan, UpstreamPlan};
 pub use rancher::{K3s, Rke2, Rke2Capi};
+pub use talos::Talos;
 pub use template::Templates;
 
 /// A distribution that files are written for.
@@ -51,7 +58,16 @@ pub struct TargetOptions {
 
 /// Every target, in order of weight.
 pub fn targets() -> &'static [&'static dyn Target] {
-    &[&Containerd, &Kubeadm, &Rke2, &K3s, &Rke2Capi]
+    &[
+        &Containerd,
+        &Kubeadm,
+        &Rke2,
+        &K3s,
+        &Rke2Capi,
+        &K0s,
+        &Talos,
+        &K0smotron,
+    ]
 }
 
 /// The target of a name.
