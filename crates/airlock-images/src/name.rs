@@ -117,12 +117,18 @@ impl Names {
 
 impl Short {
     fn of(name: &[u8]) -> Option<Self> {
-        let mut bytes = [0; 32];
-        bytes.get_mut(..name.len())?.copy_from_slice(name);
+        if name.len() > 32 {
+            return None;
+        }
         let mut numbers = [0; 4];
-        let (eights, _) = bytes.as_chunks::<8>();
+        let (eights, rest) = name.as_chunks::<8>();
         for (number, eight) in numbers.iter_mut().zip(eights) {
             *number = u64::from_le_bytes(*eight);
+        }
+        if let Some(number) = numbers.get_mut(eights.len()) {
+            for byte in rest.iter().rev() {
+                *number = *number << 8 | u64::from(*byte);
+            }
         }
         Some(Self(numbers, name.len()))
     }

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::digest::{DigestError, check_digest};
 
 const DOCKER_HUB: &str = "docker.io";
+const LIBRARY: &str = "library/";
 const LONGEST_PATH: usize = 255;
 const LONGEST_TAG: usize = 128;
 
@@ -91,12 +92,20 @@ impl Reference {
         if text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
             return Err(ReferenceError::Identifier(text.to_string()));
         }
-        let (domain, remainder) = split_domain(text);
+        let (domain, library, remote) = split_domain(text);
+        let mut full = String::with_capacity(domain.len() + text.len() + LIBRARY.len() + 1);
+        full.push_str(domain);
+        full.push('/');
+        if library {
+            full.push_str(LIBRARY);
+        }
+        full.push_str(remote);
+        let remainder = full.get(domain.len() + 1..).unwrap_or_default();
         let remote = remainder.split(':').next().unwrap_or_default();
-        if remote.chars().any(|c| lower(c) != c) {
+        if has_upper(remote) {
             return Err(ReferenceError::UppercaseName(remote.to_string()));
         }
-        Self::parse(&format!("{domain}/{remainder}"))
+        Self::parse(&full)
     }
 
     /// The image that a node pulls for this text: normalised, Docker Hub's second name folded
@@ -141,6 +150,25 @@ impl Reference {
         self.digest.as_deref()
     }
 
+    /// The whole reference, as [`Display`](fmt::Display) shows it.
+    pub(crate) fn whole(&self) -> String {
+        self.pieces().concat()
+    }
+
+    /// What it is written of, in order.
+    fn pieces(&self) -> [&str; 7] {
+        let sign = |sign: &'static str, shown: bool| if shown { sign } else { "" };
+        [
+            &self.domain,
+            sign("/", !self.domain.is_empty()),
+            &self.path,
+            sign(":", self.tag.is_some()),
+            self.tag().unwrap_or_default(),
+            sign("@", self.digest.is_some()),
+            self.digest().unwrap_or_default(),
+        ]
+    }
+
     /// The short form that Docker shows: without `docker.io` and `library/`.
     pub fn familiar(&self) -> String {
         let mut short = self.clone();
@@ -158,17 +186,9 @@ impl Reference {
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.domain.is_empty() {
-            write!(f, "{}/", self.domain)?;
-        }
-        f.write_str(&self.path)?;
-        if let Some(tag) = &self.tag {
-            write!(f, ":{tag}")?;
-        }
-        if let Some(digest) = &self.digest {
-            write!(f, "@{digest}")?;
-        }
-        Ok(())
+        self.pieces()
+            .into_iter()
+            .try_for_each(|piece| f.write_str(piece))
     }
 }
 
@@ -232,21 +252,30 @@ fn lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }
 
-/// Which part of a familiar name is the registry.
-fn split_domain(text: &str) -> (&str, String) {
+/// Go lowers one character to one character. Nearly all names are plain bytes.
+fn has_upper(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().any(|b| b.is_ascii_uppercase());
+    }
+    text.chars().any(|c| lower(c) != c)
+}
+
+/// Which part of a familiar name is the registry, whether `library/` comes between, and the rest.
+fn split_domain(text: &str) -> (&str, bool, &str) {
     let Some((first, rest)) = text.split_once('/') else {
-        return (DOCKER_HUB, format!("library/{text}"));
+        return (DOCKER_HUB, true, text);
     };
     let (domain, remote) = match first {
         "localhost" => (first, rest),
         "index.docker.io" => (DOCKER_HUB, rest),
-        _ if first.contains(['.', ':']) || first.chars().any(|c| lower(c) != c) => (first, rest),
+        _ if first.contains(['.', ':']) || has_upper(first) => (first, rest),
         _ => (DOCKER_HUB, text),
     };
-    if domain == DOCKER_HUB && !remote.contains('/') {
-        return (domain, format!("library/{remote}"));
-    }
-    (domain, remote.to_string())
+    (
+        domain,
+        domain == DOCKER_HUB && !remote.contains('/'),
+        remote,
+    )
 }
 
 /// A host, an IPv4 address or a bracketed IPv6 address, with a port or without.

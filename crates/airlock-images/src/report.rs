@@ -251,7 +251,7 @@ impl Report {
     pub(crate) fn add(&mut self, reference: Reference, evidence: Evidence) {
         let image = self
             .images
-            .entry(reference.to_string())
+            .entry(reference.whole())
             .or_insert_with(|| Image {
                 reference,
                 evidence: Vec::new(),

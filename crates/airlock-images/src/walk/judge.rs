@@ -125,7 +125,7 @@ impl Walker<'_> {
             return false;
         }
         match Reference::pulled(written) {
-            Ok(_) => self.emit(level, spot, context.find, context.cap),
+            Ok(reference) => self.found(level, spot, reference, context.find, context.cap),
             Err(error) => self.broken(level, spot, context.find, error),
         }
         true
@@ -164,7 +164,7 @@ impl Walker<'_> {
                 continue;
             }
             match Reference::pulled(written) {
-                Ok(_) => self.emit(level, spot, find, context.cap),
+                Ok(reference) => self.found(level, spot, reference, find, context.cap),
                 Err(error) if context.cap == Confidence::Certain => {
                     self.broken(level, spot, find, error);
                 }
@@ -382,9 +382,20 @@ impl Walker<'_> {
         confidence: Confidence,
     ) {
         if let Ok(reference) = Reference::pulled(spot.written) {
-            let evidence = self.evidence(level, spot, find, confidence);
-            self.report.add(reference, evidence);
+            self.found(level, spot, reference, find, confidence);
         }
+    }
+
+    fn found(
+        &mut self,
+        level: &Level<'_>,
+        spot: Spot<'_>,
+        reference: Reference,
+        find: Find,
+        confidence: Confidence,
+    ) {
+        let evidence = self.evidence(level, spot, find, confidence);
+        self.report.add(reference, evidence);
     }
 
     fn broken(&mut self, level: &Level<'_>, spot: Spot<'_>, find: Find, error: ReferenceError) {

@@ -127,7 +127,9 @@ impl<'x> Level<'x> {
 
     /// The field as people write it, with one more step.
     pub(crate) fn field(&self, tail: &str) -> String {
-        let mut field = self.prefix.clone();
+        let mut field =
+            String::with_capacity(self.prefix.len() + 16 * self.path.len() + tail.len());
+        field.push_str(&self.prefix);
         let root = field.len();
         for step in &self.path {
             match step {

@@ -1,6 +1,7 @@
 //! Which object a tree is, and what of it is walked: lists item by item, tests only when asked
 //! for, of a CRD the defaults.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::error::Error;
@@ -88,7 +89,7 @@ impl Walker<'_> {
             for (index, item) in tree.items(items).enumerate() {
                 let before = level.prefix.len();
                 if level.depth == 0 {
-                    level.prefix.push_str(&format!("items[{index}]."));
+                    let _ = write!(level.prefix, "items[{index}].");
                 }
                 self.object(level, tree, item, listed, outer)?;
                 level.prefix.truncate(before);
