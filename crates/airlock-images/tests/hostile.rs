@@ -127,6 +127,28 @@ fn long_lines_and_large_texts_are_walked() {
     });
 }
 
+/// 200 MB in one line, of which a build without optimisation reads 40: as text, as JSON, and as
+/// something that is neither.
+#[test]
+fn a_line_of_200_megabytes_has_an_answer() {
+    let size = if cfg!(debug_assertions) { 40 } else { 200 } * 1_000_000;
+    let word = "image: x y\tz ";
+    let filler = word.repeat(size / word.len());
+    within(120, || {
+        for (begin, end) in [
+            ("a: '", "'\n"),
+            ("{\"a\": \"", "\"}\n"),
+            ("a: ", "\n"),
+            ("", ""),
+        ] {
+            let long = [begin, &filler, end].concat();
+            if let Err(error) = walk(long.as_bytes()) {
+                assert_eq!(error.line(), 1, "{begin}: {error}");
+            }
+        }
+    });
+}
+
 #[test]
 fn a_text_in_a_text_in_a_text_ends() {
     let mut text = String::from("image: team/inner:1\nb: c\n");

@@ -50,7 +50,13 @@ impl Sources {
     ) -> Result<(), Failure> {
         match self.read(source, parsed, surroundings) {
             Err(failure) if self.keep_going => {
-                self.failed.push(format!("{source}: {failure}"));
+                let told = failure.to_string();
+                // A file's own failure names it already.
+                let names_itself = told.starts_with(&format!("{source}: "));
+                self.failed.push(match names_itself {
+                    true => told,
+                    false => format!("{source}: {told}"),
+                });
                 Ok(())
             }
             result => result,

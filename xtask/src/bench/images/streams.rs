@@ -28,13 +28,22 @@ pub(super) fn run(
     println!("streams, best of {runs}, interleaved with an event parse of the same bytes");
     let (crds, others) = documents(rendered);
     let mix = mixed(&crds, &others, size);
-    let mut good = beside_events("the mix of real charts", &mix, runs, 2.0);
-    good &= beside_events("CRDs alone", &repeated(&crds, size / 5), runs, 1.0);
-    good &= beside_events("all but CRDs", &repeated(&others, size / 5), runs, 1.0);
-    good &= beside_events("pods in JSON", json_list(size / 10).as_bytes(), runs, 1.0);
+    let mut good = beside_events("the mix of real charts", &mix, runs, Some(2.0));
+    good &= beside_events("CRDs alone", &repeated(&crds, size / 5), runs, Some(1.0));
+    good &= beside_events(
+        "all but CRDs",
+        &repeated(&others, size / 5),
+        runs,
+        Some(1.0),
+    );
+    for (name, pod) in PODS {
+        let list = json_list(pod, size / 10);
+        good &= beside_events(name, list.as_bytes(), runs, Some(1.0));
+    }
     for (name, line, limit) in TEXTS {
         let text = config_map(line);
-        good &= beside_events(name, text.as_bytes(), runs, 1.0);
+        // For the event parse the text is one scalar, so that only what it adds has a limit.
+        good &= beside_events(name, text.as_bytes(), runs, None);
         good &= added(name, &text, runs, *limit);
     }
     good &= memory(&mix, &largest(rendered), airlock)?;
@@ -140,28 +149,38 @@ fn repeated(documents: &[String], size: usize) -> Vec<u8> {
     stream
 }
 
-/// Pods in one list, as `kubectl get --output json` prints them.
-fn json_list(size: usize) -> String {
-    let mut list = String::from("{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n");
-    let mut number = 0;
+/// Pods as `kubectl get --output json` prints them, and pods with nothing but their image, each
+/// another: hardly any byte there is passed over. `NUMBER` is the pod's number, `IMAGE` its image.
+const PODS: &[(&str, &str)] = &[
+    ("pods in JSON", include_str!("pod.json")),
+    (
+        "pods in JSON, nothing but images",
+        "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"p-NUMBER\", \
+         \"namespace\": \"shop\", \"uid\": \"00000000-0000-0000-0000-00000NUMBER\"},\n  \"spec\": \
+         {\"nodeName\": \"worker\", \"containers\": [{\"name\": \"app\", \"image\": \"IMAGE\", \
+         \"args\": [\"--level=info\", \"--port=8080\"]}]},\n  \"status\": {\"phase\": \"Running\", \
+         \"containerStatuses\": [{\"image\": \"IMAGE\", \"ready\": true}]}}",
+    ),
+];
+
+/// Pods in one list.
+fn json_list(pod: &str, size: usize) -> String {
+    let mut list = String::from("{\"apiVersion\": \"v1\", \"items\": [\n");
+    let mut number = 100_000;
     while list.len() < size {
         number += 1;
         let image = format!("quay.io/team/app-{}:1.{number}", number % 50);
-        list.push_str(&format!(
-            "{{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {{\"name\": \"p-{number}\", \
-             \"namespace\": \"shop\", \"uid\": \"00000000-0000-0000-0000-{number:012}\"}},\n  \"spec\": \
-             {{\"nodeName\": \"worker\", \"containers\": [{{\"name\": \"app\", \"image\": \"{image}\", \
-             \"args\": [\"--level=info\", \"--port=8080\"]}}]}},\n  \"status\": {{\"phase\": \"Running\", \
-             \"containerStatuses\": [{{\"image\": \"{image}\", \"ready\": true}}]}}}},\n"
-        ));
+        let pod = pod.replace("NUMBER", &number.to_string());
+        list.push_str(pod.trim_end().replace("IMAGE", &image).as_str());
+        list.push_str(",\n");
     }
     list.truncate(list.len().saturating_sub(2));
-    list + "]}\n"
+    list + "],\n\"kind\": \"List\", \"metadata\": {\"resourceVersion\": \"\"}}\n"
 }
 
 /// The walk beside the event parse, and the same walk without any short cut, whose answer is the
 /// same.
-fn beside_events(name: &str, stream: &[u8], runs: usize, limit: f64) -> bool {
+fn beside_events(name: &str, stream: &[u8], runs: usize, limit: Option<f64>) -> bool {
     let [mut events, mut walked, mut full] = [f64::INFINITY; 3];
     let (mut answers, mut count) = ([String::new(), String::new()], 0);
     for _ in 0..runs.max(1) {
@@ -181,13 +200,15 @@ fn beside_events(name: &str, stream: &[u8], runs: usize, limit: f64) -> bool {
     if !same {
         println!("  MISSED: the short cuts change the answer");
     }
-    held(
-        &format!("  times as fast: {name}"),
-        events / walked,
-        "times",
-        limit,
-        true,
-    ) && same
+    let (what, times) = (format!("  times as fast: {name}"), events / walked);
+    let good = match limit {
+        Some(limit) => held(&what, times, "times", limit, true),
+        None => {
+            println!("{what:<58} {times:>8.2} times  for information");
+            true
+        }
+    };
+    good && same
 }
 
 fn parse(stream: &[u8]) -> usize {
