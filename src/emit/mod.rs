@@ -10,6 +10,7 @@ mod artifact;
 mod capi;
 pub mod choose;
 mod containerd;
+mod crio;
 pub mod hosts;
 mod k0s;
 mod k0smotron;
@@ -25,6 +26,7 @@ mod template;
 pub use artifact::{Artifact, Mark, NodeFile, Refusal, Role, Stamp};
 pub use capi::{CapiFile, Machine};
 pub use containerd::Containerd;
+pub use crio::Crio;
 pub use k0s::K0s;
 pub use k0smotron::K0smotron;
 pub use kubeadm::Kubeadm;
@@ -67,6 +69,7 @@ pub fn targets() -> &'static [&'static dyn Target] {
         &K0s,
         &Talos,
         &K0smotron,
+        &Crio,
     ]
 }
 

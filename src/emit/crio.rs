@@ -1,0 +1,180 @@
+//! CRI-O and Podman: a file in `registries.conf.d`, the CA where they look for it, and credentials
+//! by the mirror's own host, which is the host that they are looked up by. With nothing behind the
+//! mirrors the last of them stands as the registry's location: `blocked` would stop mirrors too.
+
+use super::artifact::{Artifact, Mark, NodeFile, Refusal};
+use super::language::base64;
+use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
+use super::template::Templates;
+use super::{Target, TargetOptions};
+use airlock_lock::mirror::Scheme;
+use serde_json::{Map, Value, json};
+
+const TEMPLATES: [(&str, &str); 4] = [
+    (
+        "registries.conf",
+        include_str!("../../templates/crio/registries.conf.hbs"),
+    ),
+    (
+        "crio.conf",
+        include_str!("../../templates/crio/crio.conf.hbs"),
+    ),
+    (
+        "auth.json",
+        include_str!("../../templates/crio/auth.json.hbs"),
+    ),
+    (
+        "hosts.sh",
+        include_str!("../../templates/crio/hosts.sh.hbs"),
+    ),
+];
+
+const AUTH: &str = "/etc/crio/airlock-auth.json";
+
+/// CRI-O, and Podman where it reads the same files. Reads nothing of the options.
+pub struct Crio;
+
+impl Target for Crio {
+    fn name(&self) -> &'static str {
+        "crio"
+    }
+
+    fn emit(&self, plan: &Plan, _: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
+        possible(self.name(), plan)?;
+        let templates = Templates::new(self.name(), &TEMPLATES)?;
+        let registries: Vec<Value> = plan.upstreams.iter().map(registry).collect();
+        let text = templates.render("registries.conf", &json!({ "registries": registries }))?;
+        let mut artifacts = vec![
+            Artifact::new("registries.conf.d/50-airlock.conf", text.trim_start())
+                .on_node(NodeFile::root("/etc/containers/registries.conf.d/50-airlock.conf", false))
+                .told(
+                    "What each registry's images are asked of, by CRI-O and Podman.",
+                    "copy it to its place on every node; verify: podman info, or crictl pull of an image",
+                    "CRI-O takes it when it is reloaded (systemctl reload crio), Podman at once; containers keep running",
+                ),
+        ];
+        artifacts.extend(authorities(plan));
+        artifacts.extend(credentials(&templates, plan)?);
+        artifacts.extend(hosts(&templates, plan)?);
+        Ok(artifacts)
+    }
+}
+
+fn possible(target: &'static str, plan: &Plan) -> Result<(), Refusal> {
+    let mirrors = plan.mirrors();
+    let (reason, remedy) = if plan.upstreams.iter().any(|u| u.place == Place::CatchAll) {
+        (
+            "registries.conf has no rule for every registry",
+            "name the registries, and leave `catch_all` out",
+        )
+    } else if mirrors.iter().any(|m| m.client.is_some()) {
+        (
+            "a client certificate is read from /etc/containers/certs.d alone, and the profile names other paths",
+            "link client.cert and client.key there by hand, and leave `client` out",
+        )
+    } else if mirrors
+        .iter()
+        .any(|m| m.auth.is_some() && m.basic().is_none())
+    {
+        (
+            "only basic credentials by `value` can be written for CRI-O",
+            "allow anonymous reads at the mirror, or log in on each node by hand",
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::new(target, reason, remedy))
+}
+
+fn registry(upstream: &UpstreamPlan) -> Value {
+    let mut mirrors: Vec<Value> = upstream.endpoints.iter().map(mirror).collect();
+    let name = upstream.place.name();
+    let itself = json!({ "location": name, "insecure": false });
+    let last = match upstream.last {
+        Last::Nothing => mirrors.pop().unwrap_or(itself),
+        _ => itself,
+    };
+    json!({
+        "prefix": name, "location": last["location"], "insecure": last["insecure"],
+        "mirrors": mirrors,
+    })
+}
+
+/// A location has no scheme: plain HTTP is what insecure transport ends up with.
+fn mirror(endpoint: &Endpoint) -> Value {
+    let host = endpoint.address.authority();
+    let location = match endpoint.prefix.as_str() {
+        "" => host,
+        prefix => format!("{host}/{prefix}"),
+    };
+    let insecure = endpoint.skip_verify || endpoint.address.scheme == Scheme::Http;
+    json!({ "location": location, "insecure": insecure })
+}
+
+fn authorities(plan: &Plan) -> Vec<Artifact> {
+    let with_ca = |m: &&Endpoint| Some((m.address.authority(), m.ca.clone()?));
+    let file = |(host, pem): (String, String)| {
+        let path = format!("certs.d/{host}/airlock-ca.crt");
+        let node = NodeFile::root(format!("/etc/containers/{path}"), false);
+        Artifact::new(path, pem).on_node(node).told(
+            "The authority that signs the mirror's certificate.",
+            "copy it to its place on every node (directories root:root 0755)",
+            "nothing restarts: it is read at every pull",
+        )
+    };
+    plan.mirrors()
+        .iter()
+        .filter_map(with_ca)
+        .map(file)
+        .collect()
+}
+
+fn credentials(templates: &Templates, plan: &Plan) -> Result<Vec<Artifact>, Refusal> {
+    let mut auths = Map::new();
+    for mirror in plan.mirrors() {
+        if let Some(value) = mirror.basic() {
+            let auth = json!({ "auth": base64(value.as_bytes()) });
+            auths.insert(mirror.address.authority(), auth);
+        }
+    }
+    if auths.is_empty() {
+        return Ok(Vec::new());
+    }
+    let apply = "copy it to its place on every node; Podman reads it with --authfile";
+    let effect = "CRI-O takes it when it restarts; containers keep running";
+    let text = templates.render("auth.json", &json!({ "auths": auths }))?;
+    let mut file = Artifact::new("airlock-auth.json", text)
+        .on_node(NodeFile::root(AUTH, true))
+        .told(
+            "Credentials, by the mirror's host: no upstream is sent them.",
+            apply,
+            effect,
+        );
+    file.mark = Mark::None;
+    let text = templates.render("crio.conf", &json!({ "file": AUTH }))?;
+    let dropin = Artifact::new("crio.conf.d/50-airlock.conf", text)
+        .on_node(NodeFile::root(
+            "/etc/crio/crio.conf.d/50-airlock.conf",
+            false,
+        ))
+        .told(
+            "Tells CRI-O where the mirror's credentials are.",
+            apply,
+            effect,
+        );
+    Ok(vec![file, dropin])
+}
+
+fn hosts(templates: &Templates, plan: &Plan) -> Result<Option<Artifact>, Refusal> {
+    if plan.hosts.is_empty() {
+        return Ok(None);
+    }
+    let line = |(name, address): &(String, String)| format!("{address} {name}");
+    let lines: Vec<String> = plan.hosts.iter().map(line).collect();
+    let text = templates.render("hosts.sh", &json!({ "hosts": lines }))?;
+    Ok(Some(Artifact::new("hosts.sh", text).told(
+        "Adds the mirror's name to /etc/hosts.",
+        "sudo sh hosts.sh on every node",
+        "nothing restarts; a second run changes nothing",
+    )))
+}
