@@ -2,7 +2,8 @@
 //!
 //! `NAME/chart/` is the chart; `NAME/cases/CASE/` holds `flags` (one argument a line, after
 //! `template rel chart`) or `args` (one a line, all of them), perhaps `values.yaml`, `stdin`, and
-//! what Helm gave: `expected.yaml` or `expected.err`; perhaps `expected.lines`, the place in the
+//! what Helm gave: `expected.yaml` or `expected.err`, and where Helm 3 gives something else,
+//! `expected.helm3.yaml` or `expected.helm3.err`; perhaps `expected.lines`, the place in the
 //! chart that each line of the output comes from. `NAME/packed/X/` becomes the archive
 //! `chart/charts/X.tgz`; with `NAME/stand-ins` both sides use the stand-ins.
 
@@ -12,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use airlock_build::writer::{Mode, Output, OutputSet};
+use airlock_helm::Compat;
 
 use crate::oracle::{Given, Job};
 use crate::{files, ours, tgz};
@@ -142,9 +144,13 @@ impl Case {
     }
 
     /// What we give. Changes the process's current folder.
-    pub fn ours(&self, laid: &Laid) -> io::Result<Given> {
+    pub fn ours(&self, laid: &Laid, compat: Compat) -> io::Result<Given> {
         std::env::set_current_dir(&laid.folder)?;
-        let given = ours::render(&self.arguments, &self.stdin, self.fixed);
+        let mut arguments = self.arguments.clone();
+        if compat.is_helm3() {
+            arguments.extend(["--compat".to_owned(), "helm3".to_owned()]);
+        }
+        let given = ours::render(&arguments, &self.stdin, self.fixed);
         Ok(comparable(given, laid))
     }
 
@@ -160,14 +166,28 @@ impl Case {
         Ok(Some((expected, origins.join("\n") + "\n")))
     }
 
-    /// The golden: what Helm gave.
-    pub fn golden(&self) -> io::Result<Given> {
-        let output = self.folder.join("expected.yaml");
+    /// The golden: what one Helm gave. Helm 3 has its own only where it differs.
+    pub fn golden(&self, compat: Compat) -> io::Result<Given> {
+        let own = self.paths(compat);
+        let (output, error) = match compat {
+            Compat::Helm3 if !own.0.is_file() && !own.1.is_file() => self.paths(Compat::Helm4),
+            _ => own,
+        };
         if output.is_file() {
             return Ok(Ok(fs::read(output)?));
         }
-        let error = fs::read_to_string(self.folder.join("expected.err"))?;
+        let error = fs::read_to_string(error)?;
         Ok(Err(error.trim_end_matches('\n').to_owned()))
+    }
+
+    /// Where one Helm's output and its error lie.
+    fn paths(&self, compat: Compat) -> (PathBuf, PathBuf) {
+        let infix = match compat {
+            Compat::Helm4 => "",
+            Compat::Helm3 => "helm3.",
+        };
+        let path = |end: &str| self.folder.join(format!("expected.{infix}{end}"));
+        (path("yaml"), path("err"))
     }
 
     /// Writes the expected origins of lines.
@@ -175,12 +195,15 @@ impl Case {
         files::write(&self.folder.join("expected.lines"), lines.as_bytes())
     }
 
-    /// Writes the golden.
-    pub fn bless(&self, given: &Given) -> Result<(), Box<dyn Error>> {
-        let (output, error) = (
-            self.folder.join("expected.yaml"),
-            self.folder.join("expected.err"),
-        );
+    /// Writes the golden of one Helm; none for Helm 3 where Helm 4 gives the same.
+    pub fn bless(&self, given: &Given, compat: Compat) -> Result<(), Box<dyn Error>> {
+        let (output, error) = self.paths(compat);
+        if compat.is_helm3() && self.golden(Compat::Helm4)? == *given {
+            for stale in [output, error].iter().filter(|path| path.is_file()) {
+                fs::remove_file(stale)?;
+            }
+            return Ok(());
+        }
         let (write, bytes, remove) = match given {
             Ok(bytes) => (output, bytes.clone(), error),
             Err(message) => (error, format!("{message}\n").into_bytes(), output),

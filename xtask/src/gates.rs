@@ -7,6 +7,8 @@ use std::error::Error;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use airlock_helm::Compat;
+
 use crate::conformance::Ledger;
 use crate::programs::{cargo, program, succeeds};
 use crate::{Arguments, Outcome, generate};
@@ -48,7 +50,10 @@ pub fn run(words: &[String]) -> Outcome {
         "generated files",
         told(generate::run(&["--check".to_owned()])),
     );
-    tally.gate("ledger", told(ledger()));
+    for compat in [Compat::Helm4, Compat::Helm3] {
+        let name = Ledger::name(compat);
+        tally.gate(name, told(ledger(compat)));
+    }
     tally.gate("example", example());
     tally.gate("packages", packages());
     println!("{} passed, {} failed", tally.passed, tally.failed);
@@ -115,17 +120,18 @@ fn packages() -> bool {
 }
 
 /// The ledger is as the conformance task writes it, and has not fallen behind any commit's.
-fn ledger() -> Outcome {
-    let now = Ledger::read(&Ledger::path())?;
+fn ledger(compat: Compat) -> Outcome {
+    let name = Ledger::name(compat);
+    let now = Ledger::read(&Ledger::path_for(compat))?;
     println!(
-        "ledger: {} of {} rows identical",
+        "{name}: {} of {} rows identical",
         now.identical(),
         now.len()
     );
     // Outside a repository there is nothing to fall behind.
-    let commits = git(&["log", "--format=%h", "--", LEDGER]).unwrap_or_default();
+    let commits = git(&["log", "--format=%h", "--", name]).unwrap_or_default();
     for commit in commits.lines() {
-        let text = git(&["show", &format!("{commit}:{LEDGER}")]).unwrap_or_default();
+        let text = git(&["show", &format!("{commit}:{name}")]).unwrap_or_default();
         let before = Ledger::parse(&text).map_or(0, |ledger| ledger.identical());
         if now.identical() < before {
             println!("commit {commit} had {before}: find out what was lost");
@@ -134,8 +140,6 @@ fn ledger() -> Outcome {
     }
     Ok(true)
 }
-
-const LEDGER: &str = "tests/conformance.tsv";
 
 fn git(arguments: &[&str]) -> Option<String> {
     let output = program("git")

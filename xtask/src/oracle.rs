@@ -3,8 +3,9 @@
 //! May not say what is right; it hands on what Helm says.
 
 use std::error::Error;
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use airlock_helm::Compat;
@@ -18,43 +19,55 @@ pub type Given = Result<Vec<u8>, String>;
 #[derive(Clone, Debug)]
 pub struct Oracle {
     binary: PathBuf,
+    /// Helm's command line, where it is not one of the judge's doors.
+    helm: Option<PathBuf>,
     home: PathBuf,
 }
+
+/// What the releases of Helm 3 are built with; a plain build would believe in Kubernetes 1.20.
+const HELM3_FLAGS: &str = "-s -w -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1 \
+                           -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=37";
 
 impl Oracle {
     /// Builds the judge; why there is none where that cannot be done.
     pub fn build(compat: Compat) -> Result<Self, String> {
-        let name = match compat {
-            Compat::Helm4 => "helm",
-            Compat::Helm3 => "helm3",
-        };
-        let go = find("go", &["/usr/local/go/bin"]).ok_or("Go is not on this machine")?;
-        let root = crate::root();
         let target = target_folder().join("oracle");
+        let (name, helm) = match compat {
+            Compat::Helm4 => ("helm", None),
+            // Helm 3's command cannot be called as a package: it is a program of its own.
+            Compat::Helm3 => ("helm3", Some(target.join("helm3-command"))),
+        };
         let binary = target.join(name);
-        let output = program(go)
-            .args(["build", "-o"])
-            .arg(&binary)
-            .arg(".")
-            .current_dir(root.join("tests/oracle").join(name))
-            .env("GOFLAGS", "-mod=mod")
-            .env("GOTOOLCHAIN", "local")
-            .output()
-            .map_err(|e| format!("Go cannot be run: {e}"))?;
-        if !output.status.success() {
-            let why = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("the judge cannot be built: {}", why.trim()));
+        go_build(name, &binary, &[OsStr::new(".")])?;
+        if let Some(helm) = &helm {
+            let package = "helm.sh/helm/v3/cmd/helm";
+            let arguments = ["-ldflags", HELM3_FLAGS, package].map(OsStr::new);
+            go_build(name, helm, &arguments)?;
         }
         Ok(Self {
             binary,
+            helm,
             home: target.join("home"),
         })
     }
 
-    fn command(&self, door: &str) -> Command {
-        let mut command = program(&self.binary);
+    fn door(&self, door: &str) -> Command {
+        let mut command = self.command(&self.binary);
+        command.arg(door);
         command
-            .arg(door)
+    }
+
+    /// Helm's own command line.
+    fn helm(&self) -> Command {
+        match &self.helm {
+            None => self.door("run"),
+            Some(helm) => self.command(helm),
+        }
+    }
+
+    fn command(&self, binary: &Path) -> Command {
+        let mut command = program(binary);
+        command
             .env_clear()
             .env("TZ", "UTC")
             .env("KUBECONFIG", "/dev/null");
@@ -71,14 +84,14 @@ impl Oracle {
 
     /// What one of the judge's lists says.
     pub fn list(&self, door: &str) -> Result<String, Box<dyn Error>> {
-        let output = self.command(door).output()?;
+        let output = self.door(door).output()?;
         Ok(String::from_utf8(output.stdout)?)
     }
 
     /// What Helm's own command line gives; slower than [`Session`], and what goldens are made of.
     pub fn command_line(&self, job: &Job<'_>) -> Result<Given, Box<dyn Error>> {
         let mut child = self
-            .command("run")
+            .helm()
             .arg("template")
             .args(job.arguments)
             .current_dir(job.folder)
@@ -103,7 +116,7 @@ impl Oracle {
     /// Starts a process that renders many charts.
     pub fn session(&self) -> Result<Session, Box<dyn Error>> {
         let mut child = self
-            .command("render")
+            .door("render")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -116,6 +129,25 @@ impl Oracle {
             stdout: BufReader::new(stdout),
         })
     }
+}
+
+/// Builds a program of the module in `tests/oracle/NAME`.
+fn go_build(name: &str, binary: &Path, arguments: &[&OsStr]) -> Result<(), String> {
+    let go = find("go", &["/usr/local/go/bin"]).ok_or("Go is not on this machine")?;
+    let output = program(go)
+        .args(["build", "-o"])
+        .arg(binary)
+        .args(arguments)
+        .current_dir(crate::root().join("tests/oracle").join(name))
+        .env("GOFLAGS", "-mod=mod")
+        .env("GOTOOLCHAIN", "local")
+        .output()
+        .map_err(|e| format!("Go cannot be run: {e}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let why = String::from_utf8_lossy(&output.stderr);
+    Err(format!("the judge cannot be built: {}", why.trim()))
 }
 
 /// Where builds go.

@@ -1,5 +1,6 @@
 //! Every fixture chart gives what Helm gave: the goldens are Helm's, no Go is needed.
 
+use airlock_helm::Compat;
 use xtask::fixtures::{cases, comparable};
 
 /// One test for all, because a case runs in its own current folder, which a process has one of.
@@ -17,10 +18,14 @@ fn fixture_charts_give_what_helm_gave() {
         .filter(|c| only.is_empty() || only.contains(&c.name))
     {
         let laid = case.lay().expect("the fixture can be laid");
-        let golden = comparable(case.golden().expect("there is a golden"), &laid);
-        let ours = case.ours(&laid).expect("the fixture's folder is there");
-        if let Some(difference) = xtask::conformance::difference(&golden, &ours) {
-            failures.push(format!("{}\n{difference}", case.name));
+        for compat in [Compat::Helm4, Compat::Helm3] {
+            let golden = comparable(case.golden(compat).expect("there is a golden"), &laid);
+            let ours = case
+                .ours(&laid, compat)
+                .expect("the fixture's folder is there");
+            if let Some(difference) = xtask::conformance::difference(&golden, &ours) {
+                failures.push(format!("{} {compat:?}\n{difference}", case.name));
+            }
         }
         if let Some((expected, lines)) = case.lines(&laid).expect("the fixture's folder is there")
             && expected != lines

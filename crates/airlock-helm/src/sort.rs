@@ -22,7 +22,7 @@ pub(crate) fn sort_documents(
     warnings: Vec<String>,
 ) -> Result<Rendered> {
     let documents = cut(files, compat);
-    let heads = read_heads(&documents)?;
+    let heads = read_heads(&documents, compat)?;
     let mut rendered = Rendered {
         crds: crds.into_iter().map(whole).collect(),
         warnings,
@@ -95,14 +95,16 @@ fn cut(mut files: Vec<RenderedFile>, compat: Compat) -> Vec<Document> {
 }
 
 /// Reads every head; the first failure in order is the error.
-fn read_heads(documents: &[Document]) -> Result<Vec<Head>> {
+fn read_heads(documents: &[Document], compat: Compat) -> Result<Vec<Head>> {
     let total: usize = documents.iter().map(|d| d.range.len()).sum();
     if total < PARALLEL_FROM || documents.len() < 2 {
-        return documents.iter().map(read_head).collect();
+        return documents.iter().map(|d| read_head(d, compat)).collect();
     }
     let middle = half(documents, total);
     let (first, second) = documents.split_at(middle);
-    let read = |half: &[Document]| half.iter().map(read_head).collect::<Result<Vec<_>>>();
+    let read = |half: &[Document]| -> Result<Vec<_>> {
+        half.iter().map(|d| read_head(d, compat)).collect()
+    };
     thread::scope(|scope| {
         let spawned = thread::Builder::new().spawn_scoped(scope, || read(second));
         let first = read(first);

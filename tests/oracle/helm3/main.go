@@ -1,4 +1,5 @@
 // Command helm3 is the judge of `--compat helm3`: Helm 3's own packages behind two doors.
+// Helm's command line itself is a tool of this module, because its package cannot be imported.
 //
 //	helm3 render       many `helm template` runs in one process, optionally with fixed stand-ins
 //	helm3 functions    the names of the functions that Helm 3 puts into templates

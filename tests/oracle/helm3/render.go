@@ -51,7 +51,7 @@ type options struct {
 	namespace, kubeVersion, nameTemplate          string
 	apiVersions, showOnly                         []string
 	includeCRDs, noHooks, skipTests, generateName bool
-	isUpgrade, skipSchema                         bool
+	isUpgrade, skipSchema, skipCRDs               bool
 }
 
 // renderAll answers each job with a line `ok N` or `error N` and N bytes: the output, or the error.
@@ -146,6 +146,7 @@ func parse(args []string) ([]string, *options, error) {
 	flags.StringSliceVarP(&o.apiVersions, "api-versions", "a", nil, "")
 	flags.StringArrayVarP(&o.showOnly, "show-only", "s", nil, "")
 	flags.BoolVar(&o.includeCRDs, "include-crds", false, "")
+	flags.BoolVar(&o.skipCRDs, "skip-crds", false, "")
 	flags.BoolVar(&o.noHooks, "no-hooks", false, "")
 	flags.BoolVar(&o.skipTests, "skip-tests", false, "")
 	flags.BoolVarP(&o.generateName, "generate-name", "g", false, "")
@@ -175,6 +176,7 @@ func (o *options) install(args []string) (*release.Release, error) {
 	client.Namespace = o.namespace
 	client.APIVersions = o.apiVersions
 	client.IncludeCRDs = o.includeCRDs
+	client.SkipCRDs = o.skipCRDs
 	client.DisableHooks = o.noHooks
 	client.GenerateName = o.generateName
 	client.NameTemplate = o.nameTemplate

@@ -3,18 +3,24 @@
 use std::error::Error;
 use std::path::Path;
 
+use airlock_helm::Compat;
+
 use super::{Count, difference};
 use crate::fixtures::{Case, Laid, cases, comparable, placed};
 use crate::oracle::{Given, Oracle, Session};
 use crate::{Outcome, files};
 
-pub(super) fn compare(root: &Path, oracle: Option<&Oracle>) -> Result<Count, Box<dyn Error>> {
+pub(super) fn compare(
+    root: &Path,
+    oracle: Option<&Oracle>,
+    compat: Compat,
+) -> Result<Count, Box<dyn Error>> {
     let mut session = oracle.map(Oracle::session).transpose()?;
     let mut count = Count::default();
     for case in cases(root)? {
         let laid = case.lay()?;
-        let golden = comparable(case.golden()?, &laid);
-        let mut well = tell(&case, "", &golden, &case.ours(&laid)?);
+        let golden = comparable(case.golden(compat)?, &laid);
+        let mut well = tell(&case, "", &golden, &case.ours(&laid, compat)?);
         if let Some(session) = &mut session {
             let fresh = comparable(session.render(&case.job(&laid))?, &laid);
             well &= tell(
@@ -39,8 +45,8 @@ fn tell(case: &Case, what: &str, theirs: &Given, ours: &Given) -> bool {
     }
 }
 
-/// Makes every golden anew from Helm, and the lists of functions and flags.
-pub(super) fn bless(oracle: Option<&Oracle>) -> Outcome {
+/// Makes every golden of one Helm anew and, from Helm 4, the lists of functions and flags.
+pub(super) fn bless(oracle: Option<&Oracle>, compat: Compat) -> Outcome {
     let oracle = oracle.ok_or("goldens are Helm's: they cannot be made without Go")?;
     let root = crate::root().join("tests");
     let mut session = oracle.session()?;
@@ -48,7 +54,10 @@ pub(super) fn bless(oracle: Option<&Oracle>) -> Outcome {
     for case in cases(&root.join("charts"))? {
         let laid = case.lay()?;
         let given = from_helm(&case, &laid, oracle, &mut session, &mut well)?;
-        case.bless(&given)?;
+        case.bless(&given, compat)?;
+    }
+    if compat.is_helm3() {
+        return Ok(well);
     }
     for (list, file) in [
         ("flags", "oracle/flags.tsv"),

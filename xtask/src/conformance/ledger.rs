@@ -60,10 +60,15 @@ impl Ledger {
 
     /// Where the ledger for one Helm lies.
     pub fn path_for(compat: Compat) -> PathBuf {
-        crate::root().join(match compat {
+        crate::root().join(Self::name(compat))
+    }
+
+    /// The ledger for one Helm, from the root of the repository on.
+    pub fn name(compat: Compat) -> &'static str {
+        match compat {
             Compat::Helm4 => "tests/conformance.tsv",
             Compat::Helm3 => "tests/conformance-helm3.tsv",
-        })
+        }
     }
 
     /// Reads a ledger; an empty one where there is none.

@@ -59,19 +59,13 @@ pub fn run(words: &[String]) -> Outcome {
         return fixture_charts::bless_lines();
     }
     if arguments.has("--bless") {
-        return fixture_charts::bless(oracle.as_ref());
+        return fixture_charts::bless(oracle.as_ref(), compat);
     }
     let shared = arguments.value("--shared").map(absolute).transpose()?;
     let mut well = true;
     for folder in folders(&arguments)? {
         let count = if fixtures::holds_fixtures(&folder) {
-            if compat == Compat::Helm3 {
-                return Err(
-                    "the fixture charts have goldens of Helm 4 only: name a folder of charts"
-                        .into(),
-                );
-            }
-            fixture_charts::compare(&folder, oracle.as_ref())?
+            fixture_charts::compare(&folder, oracle.as_ref(), compat)?
         } else {
             rows::compare(&folder, shared.as_deref(), oracle.as_ref(), compat)?
         };

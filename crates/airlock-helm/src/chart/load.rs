@@ -59,7 +59,10 @@ impl Chart {
             return Self::load_archive(path, options.compat);
         }
         let chart_yaml = path.join("Chart.yaml");
-        if let Err(error) = fs::metadata(&chart_yaml) {
+        // Helm 3 walks the folder first, and misses the file among what it has read.
+        if let Err(error) = fs::metadata(&chart_yaml)
+            && !options.compat.is_helm3()
+        {
             let name = absolute(&chart_yaml);
             let why = go_words(&error);
             return Err(Error::chart(format!(
