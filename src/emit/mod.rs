@@ -14,6 +14,7 @@ mod crio;
 pub mod hosts;
 mod k0s;
 mod k0smotron;
+mod kind;
 mod kubeadm;
 pub mod language;
 mod loopback;
@@ -29,6 +30,7 @@ pub use containerd::Containerd;
 pub use crio::Crio;
 pub use k0s::K0s;
 pub use k0smotron::K0smotron;
+pub use kind::Kind;
 pub use kubeadm::Kubeadm;
 pub use plan::{Authorization, Endpoint, Last, Phase, Place, Plan, UpstreamPlan};
 pub use rancher::{K3s, Rke2, Rke2Capi};
@@ -70,6 +72,7 @@ pub fn targets() -> &'static [&'static dyn Target] {
         &Talos,
         &K0smotron,
         &Crio,
+        &Kind,
     ]
 }
 
