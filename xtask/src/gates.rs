@@ -4,13 +4,15 @@
 //! how many tests and gates passed and failed.
 
 use std::error::Error;
+use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use airlock_helm::Compat;
 
 use crate::conformance::Ledger;
-use crate::programs::{cargo, program, succeeds};
+use crate::programs::{cargo, program, succeeds, variable};
 use crate::{Arguments, Outcome, generate};
 
 #[derive(Default)]
@@ -109,14 +111,51 @@ fn example() -> bool {
 /// The packages that others download can be made, each from nothing but its own files and the
 /// packages before it.
 fn packages() -> bool {
-    succeeds(cargo().args([
-        "package",
-        "--workspace",
-        "--exclude",
-        "xtask",
-        "--allow-dirty",
-        "--quiet",
-    ]))
+    let target = crate::oracle::target_folder().join("packages");
+    forget_packages(&target);
+    succeeds(
+        cargo()
+            .args([
+                "package",
+                "--workspace",
+                "--exclude",
+                "xtask",
+                "--allow-dirty",
+                "--quiet",
+            ])
+            .env("CARGO_TARGET_DIR", target),
+    )
+}
+
+/// Removes what an earlier run unpacked and built. Cargo takes a package of one name and version for
+/// the same for ever, and would hold today's packages against yesterday's.
+fn forget_packages(target: &Path) {
+    // What cannot be removed is not there, or is told by Cargo.
+    let _ = fs::remove_dir_all(target);
+    let Some(home) = cargo_home() else { return };
+    for registry in folders_in(&home.join("registry/src")) {
+        let name = registry.file_name().unwrap_or_default();
+        // A folder without a host's name is that of packages which were just made.
+        if !name.to_string_lossy().starts_with('-') {
+            continue;
+        }
+        for package in folders_in(&registry) {
+            let name = package.file_name().unwrap_or_default();
+            if name.to_string_lossy().starts_with("airlock-") {
+                let _ = fs::remove_dir_all(package);
+            }
+        }
+    }
+}
+
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let own = variable("CARGO_HOME").map(PathBuf::from);
+    own.or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cargo")))
 }
 
 /// The ledger is as the conformance task writes it, and has not fallen behind any commit's.
