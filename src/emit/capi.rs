@@ -1,8 +1,9 @@
-//! What Cluster API's bootstrap providers share: files and commands as values for a program, as a
-//! snippet for people, and the API's limits.
+//! What Cluster API's bootstrap providers share: files and commands as values for a program, the
+//! API's limits, and objects as snippets for people.
 
-use super::artifact::{Artifact, Refusal};
-use super::language::sh;
+use super::TargetOptions;
+use super::artifact::{Artifact, Refusal, Role};
+use super::language::{quoted, sh};
 use super::template::Templates;
 use serde_json::{Value, json};
 
@@ -10,6 +11,8 @@ use serde_json::{Value, json};
 const LONGEST: usize = 10_240;
 /// The most files of ours: the API takes 200, and others add to them.
 const MOST: usize = 100;
+/// The most that a Secret takes; its limit is 1 MiB.
+const MOST_OF_A_SECRET: usize = 1_000_000;
 
 /// A file for `files`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +23,7 @@ pub struct CapiFile {
     pub permissions: &'static str,
     /// What it holds.
     pub content: String,
-    /// The Secret that holds the content instead, where it is too long: its name and key.
+    /// The Secret that holds the content instead: its name and key.
     pub secret: Option<(String, String)>,
 }
 
@@ -59,6 +62,16 @@ impl CapiFile {
         }
         value
     }
+
+    /// The file for templates, which refuse a name that is not there.
+    fn data(&self) -> Value {
+        let secret = |(name, key): &(String, String)| json!({"name": name, "key": key});
+        json!({
+            "path": self.path, "owner": "root:root", "permissions": self.permissions,
+            "content": self.content,
+            "secret": self.secret.as_ref().map_or(json!(false), secret),
+        })
+    }
 }
 
 impl Machine {
@@ -89,7 +102,8 @@ impl Machine {
         if self.files.len() > MOST {
             self.pack();
         }
-        match self.files.len() + 20 > 200 {
+        let over = |file: &CapiFile| file.secret.is_none() && file.content.len() > LONGEST;
+        match self.files.len() + 20 > 200 || self.files.iter().any(over) {
             true => Err(Refusal::new(
                 target,
                 "there are more registries than the API takes files",
@@ -131,43 +145,129 @@ impl Machine {
     }
 }
 
-/// An object's kind, API version, and the keys that lead to where files are.
-pub(super) struct Object {
-    pub(super) api_version: String,
-    pub(super) kind: &'static str,
-    pub(super) path: &'static [&'static str],
-    pub(super) hook: &'static str,
+/// A machine within the API's limits, and the Secret that goes before it, where it needs one.
+pub(super) fn fitted(
+    target: &'static str,
+    mut machine: Machine,
+    options: &TargetOptions,
+) -> Result<(Machine, Vec<Artifact>), Refusal> {
+    let name = format!("{}-mirror-files", name(options));
+    let long = machine.fit(target, &name)?;
+    let namespace = options.namespace.as_deref().unwrap_or("default");
+    let secret = secret(target, namespace, &name, &long)?;
+    Ok((machine, secret.into_iter().collect()))
 }
 
-/// The object's part that is ours, to be merged into its manifest.
-pub(super) fn snippet(
+/// The name of objects, or of the cluster that they belong to.
+pub(super) fn name(options: &TargetOptions) -> &str {
+    options.name.as_deref().unwrap_or("airlock")
+}
+
+/// The Secret for files that are too long for the API: same namespace, created first, and labelled
+/// so that `clusterctl move` takes it along.
+fn secret(
     target: &'static str,
-    object: &Object,
-    machine: &Machine,
-) -> Result<String, Refusal> {
-    let body = include_str!("../../templates/capi/body.yaml.hbs");
-    let templates = Templates::new(target, &[("body.yaml", body)])?;
-    let files: Vec<Value> = machine
-        .files
+    namespace: &str,
+    name: &str,
+    files: &[CapiFile],
+) -> Result<Option<Artifact>, Refusal> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    if files.iter().map(|f| f.content.len()).sum::<usize>() > MOST_OF_A_SECRET {
+        return Err(Refusal::new(
+            target,
+            "the mirror's CA is longer than a Secret takes",
+            "shorten the bundle to the mirror's own authority",
+        ));
+    }
+    let source = include_str!("../../templates/capi/secret.yaml.hbs");
+    let templates = Templates::new(target, &[("secret.yaml", source)])?;
+    let key = |f: &CapiFile| f.secret.as_ref().map_or(String::new(), |(_, k)| k.clone());
+    let entries: Vec<Value> = files
         .iter()
-        .map(|f| {
-            json!({
-                "path": f.path, "owner": "root:root", "permissions": f.permissions,
-                "content": f.content,
-                "secret": f.secret.as_ref().map_or(json!(false), |(n, k)| json!({"name": n, "key": k})),
-            })
-        })
+        .map(|f| json!({ "key": key(f), "content": f.content }))
         .collect();
-    let data = json!({ "files": files, "commands": machine.commands, "hook": object.hook });
-    let body = templates.render("body.yaml", &data)?;
-    let mut out = format!(
-        "apiVersion: {}\nkind: {}\n",
-        object.api_version, object.kind
-    );
-    for (depth, key) in object.path.iter().enumerate() {
+    let data = json!({ "name": name, "namespace": namespace, "entries": entries });
+    let text = templates.render("secret.yaml", &data)?;
+    Ok(Some(Artifact::new("secret.yaml", text).told(
+        "Files that are too long for the API's `content`.",
+        "kubectl apply it before the objects that name it, in their namespace",
+        "nothing by itself",
+    )))
+}
+
+/// A kind of object, and the keys that lead to where files are.
+pub(super) struct Object {
+    pub(super) kind: &'static str,
+    pub(super) group: &'static str,
+    pub(super) path: &'static [&'static str],
+    pub(super) role: Role,
+}
+
+/// What people are told of an object's part.
+pub(super) struct Words {
+    pub(super) about: &'static str,
+    pub(super) apply: &'static str,
+    /// What a change of the control plane's object does.
+    pub(super) effect: &'static str,
+}
+
+/// `files` and a list of commands named `hook`, as YAML.
+pub(super) fn body(target: &'static str, machine: &Machine, hook: &str) -> Result<String, Refusal> {
+    let source = include_str!("../../templates/capi/body.yaml.hbs");
+    let templates = Templates::new(target, &[("body.yaml", source)])?;
+    let files: Vec<Value> = machine.files.iter().map(CapiFile::data).collect();
+    let data = json!({ "files": files, "commands": machine.commands, "hook": hook });
+    templates.render("body.yaml", &data)
+}
+
+impl Object {
+    /// Whether objects of this kind are replaced by one of another name, and never edited.
+    fn is_bootstrap_template(&self) -> bool {
+        self.kind.ends_with("ConfigTemplate")
+    }
+
+    /// The object's part that is ours, to be merged into its manifest. A bootstrap template has
+    /// its content's hash in its name: only a new name makes machines anew.
+    pub(super) fn artifact(
+        &self,
+        api: &str,
+        body: &str,
+        options: &TargetOptions,
+        words: &Words,
+    ) -> Artifact {
+        let (mut metadata, mut path) = (String::new(), self.kind.to_string());
+        let mut effect = words.effect;
+        if self.is_bootstrap_template() {
+            let hash = Artifact::content_hash(body.as_bytes());
+            let short = hash.get(..8).unwrap_or(&hash);
+            let name = format!("{}-workers-{short}", name(options));
+            metadata = format!("metadata:\n  name: {}\n", quoted(&name));
+            path = format!("{}-{short}", self.kind);
+            effect = "nothing when edited in place; create it under its name, point the MachineDeployment at it, and its nodes roll";
+        }
+        let text = format!(
+            "apiVersion: {}.cluster.x-k8s.io/{api}\nkind: {}\n{metadata}{}",
+            self.group,
+            self.kind,
+            below(self.path, body)
+        );
+        let about = words.about.replace("KIND", self.kind);
+        let mut artifact =
+            Artifact::new(format!("{path}.yaml"), text).told(&about, words.apply, effect);
+        artifact.role = self.role;
+        artifact
+    }
+}
+
+/// A body below keys, one in the other.
+fn below(path: &[&str], body: &str) -> String {
+    let mut out = String::new();
+    for (depth, key) in path.iter().enumerate() {
         out.push_str(&format!("{}{key}:\n", "  ".repeat(depth)));
     }
-    let margin = "  ".repeat(object.path.len());
+    let margin = "  ".repeat(path.len());
     for line in body.lines() {
         if !line.is_empty() {
             out.push_str(&margin);
@@ -175,30 +275,7 @@ pub(super) fn snippet(
         }
         out.push('\n');
     }
-    Ok(out)
-}
-
-/// The Secret for files that are too long for the API: same namespace, created first, and labelled
-/// so that `clusterctl move` takes it along.
-pub(super) fn secret(
-    target: &'static str,
-    namespace: &str,
-    file: &CapiFile,
-) -> Result<Option<Artifact>, Refusal> {
-    let Some((name, key)) = &file.secret else {
-        return Ok(None);
-    };
-    let source = include_str!("../../templates/capi/secret.yaml.hbs");
-    let templates = Templates::new(target, &[("secret.yaml", source)])?;
-    let data = json!({ "name": name, "key": key, "namespace": namespace, "content": file.content });
-    let text = templates.render("secret.yaml", &data)?;
-    Ok(Some(
-        Artifact::new(format!("secret-{key}.yaml"), text).told(
-            "A file that is too long for the API's `content`.",
-            "kubectl apply it before the objects that name it, in their namespace",
-            "nothing by itself",
-        ),
-    ))
+    out
 }
 
 /// The API version that was asked for, `v1beta2` if none was.

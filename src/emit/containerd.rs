@@ -90,11 +90,6 @@ pub(super) fn configure(
         [first, .., last] if all.len() > 50 => vec![first.clone(), last.clone()],
         _ => all,
     };
-    let hosts: Vec<String> = plan
-        .hosts
-        .iter()
-        .map(|(name, address)| format!("{address} {name}"))
-        .collect();
-    let data = json!({ "certs": CERTS, "files": paths, "hosts": hosts });
+    let data = json!({ "certs": CERTS, "files": paths, "hosts": plan.host_lines() });
     templates.render("configure.sh", &data)
 }

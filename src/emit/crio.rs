@@ -6,11 +6,11 @@ use super::artifact::{Artifact, Mark, NodeFile, Refusal};
 use super::language::base64;
 use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Target, TargetOptions};
+use super::{Target, TargetOptions, names};
 use airlock_lock::mirror::Scheme;
 use serde_json::{Map, Value, json};
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 3] = [
     (
         "registries.conf",
         include_str!("../../templates/crio/registries.conf.hbs"),
@@ -22,10 +22,6 @@ const TEMPLATES: [(&str, &str); 4] = [
     (
         "auth.json",
         include_str!("../../templates/crio/auth.json.hbs"),
-    ),
-    (
-        "hosts.sh",
-        include_str!("../../templates/crio/hosts.sh.hbs"),
     ),
 ];
 
@@ -55,7 +51,7 @@ impl Target for Crio {
         ];
         artifacts.extend(authorities(plan));
         artifacts.extend(credentials(&templates, plan)?);
-        artifacts.extend(hosts(&templates, plan)?);
+        artifacts.extend(names::script(self.name(), plan)?);
         Ok(artifacts)
     }
 }
@@ -163,18 +159,4 @@ fn credentials(templates: &Templates, plan: &Plan) -> Result<Vec<Artifact>, Refu
             effect,
         );
     Ok(vec![file, dropin])
-}
-
-fn hosts(templates: &Templates, plan: &Plan) -> Result<Option<Artifact>, Refusal> {
-    if plan.hosts.is_empty() {
-        return Ok(None);
-    }
-    let line = |(name, address): &(String, String)| format!("{address} {name}");
-    let lines: Vec<String> = plan.hosts.iter().map(line).collect();
-    let text = templates.render("hosts.sh", &json!({ "hosts": lines }))?;
-    Ok(Some(Artifact::new("hosts.sh", text).told(
-        "Adds the mirror's name to /etc/hosts.",
-        "sudo sh hosts.sh on every node",
-        "nothing restarts; a second run changes nothing",
-    )))
 }

@@ -44,11 +44,15 @@ pub fn tree(target: &'static str, plan: &Plan) -> Result<Vec<HostsFile>, Refusal
     Ok(files)
 }
 
-/// The directory that containerd looks into for a registry.
-pub fn directory(place: &Place) -> &str {
+/// The directory that containerd looks into for a registry: `host_port_` is the name that it tries
+/// first, and one that every file system can have.
+pub fn directory(place: &Place) -> String {
     match place {
-        Place::CatchAll => "_default",
-        other => other.name(),
+        Place::CatchAll => "_default".to_string(),
+        other => match other.name().rsplit_once(':') {
+            Some((host, port)) => format!("{host}_{port}_"),
+            None => other.name().to_string(),
+        },
     }
 }
 

@@ -3,11 +3,9 @@
 
 use super::artifact::{Artifact, NodeFile, Refusal, Role};
 use super::hosts::{self, HostsFile};
-use super::language::sh;
-use super::loopback;
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Target, TargetOptions};
+use super::{Target, TargetOptions, loopback, names};
 use serde_json::{Value, json};
 
 const DROPIN: &str = include_str!("../../templates/k0s/cri-registry.toml.hbs");
@@ -95,20 +93,6 @@ pub(super) fn files(
     Ok(files)
 }
 
-/// Commands that teach a node the mirror's name; a second run changes nothing.
-pub(super) fn host_commands(plan: &Plan) -> Vec<String> {
-    let word = |line: String| {
-        let word = sh(&line);
-        format!("grep -q -F -x -e {word} /etc/hosts || echo {word} >>/etc/hosts")
-    };
-    host_lines(plan).into_iter().map(word).collect()
-}
-
-fn host_lines(plan: &Plan) -> Vec<String> {
-    let line = |(name, address): &(String, String)| format!("{address} {name}");
-    plan.hosts.iter().map(line).collect()
-}
-
 fn source(file: &HostsFile) -> &str {
     file.path.strip_prefix("/etc/k0s/").unwrap_or(&file.path)
 }
@@ -153,7 +137,7 @@ fn k0sctl(plan: &Plan, files: &[HostsFile]) -> Value {
         true => &["single"],
         false => &["controller+worker", "worker"],
     };
-    let hosts = host_commands(plan);
+    let hosts = names::commands(plan);
     let roles: Vec<Value> = roles
         .iter()
         .map(|role| json!({ "role": role, "files": listed, "hosts": hosts }))
@@ -168,7 +152,7 @@ fn install(plan: &Plan, files: &[HostsFile], old: bool) -> Value {
         .collect();
     json!({
         "old": old, "certs": format!("{DROPINS}/certs.d"),
-        "files": files, "hosts": host_lines(plan),
+        "files": files, "hosts": plan.host_lines(),
     })
 }
 

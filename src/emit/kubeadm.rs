@@ -2,22 +2,20 @@
 //! sets `config_path`, restarts containerd and verifies both before kubeadm runs.
 
 use super::artifact::{Artifact, Refusal, Role};
-use super::capi::{self, CapiFile, Machine, Object};
+use super::capi::{self, CapiFile, Machine, Object, Words};
 use super::containerd::{CERTS, configure};
-use super::hosts;
 use super::plan::Plan;
-use super::{Target, TargetOptions};
+use super::{Target, TargetOptions, hosts, loopback};
 use airlock_lock::mirror::Fallback;
 
 const SCRIPT: &str = "/etc/airlock/configure-containerd.sh";
-const CONTROL_PLANE: &str = "controlplane.cluster.x-k8s.io";
-const BOOTSTRAP: &str = "bootstrap.cluster.x-k8s.io";
 
 /// Cluster API with kubeadm. Reads `api`, `namespace` and `name`.
 pub struct Kubeadm;
 
 /// Files and commands for `kubeadmConfigSpec`, the same for control plane and workers.
 pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refusal> {
+    loopback::refuse(target, plan)?;
     let files = hosts::tree(target, plan)?;
     let script = configure(target, plan, &files)?;
     let mut machine = Machine::default();
@@ -45,69 +43,39 @@ impl Target for Kubeadm {
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         let api = capi::api(self.name(), options.api.as_deref())?;
-        let mut machine = machine(self.name(), plan)?;
-        let name = format!(
-            "{}-mirror-files",
-            options.name.as_deref().unwrap_or("airlock")
-        );
-        let long = machine.fit(self.name(), &name)?;
-        let namespace = options.namespace.as_deref().unwrap_or("default");
-        let mut artifacts = Vec::new();
-        for file in &long {
-            artifacts.extend(capi::secret(self.name(), namespace, file)?);
-        }
-        for (kind, group, path, role) in KINDS {
-            let object = Object {
-                api_version: format!("{group}/{api}"),
-                kind,
-                path,
-                hook: "preKubeadmCommands",
-            };
-            let text = capi::snippet(self.name(), &object, &machine)?;
-            artifacts.push(told(kind, role, text));
-        }
+        let (machine, mut artifacts) =
+            capi::fitted(self.name(), machine(self.name(), plan)?, options)?;
+        let body = capi::body(self.name(), &machine, "preKubeadmCommands")?;
+        let made = |object: &Object| object.artifact(api, &body, options, &WORDS);
+        artifacts.extend(OBJECTS.iter().map(made));
         Ok(artifacts)
     }
 }
 
-type Kind = (&'static str, &'static str, &'static [&'static str], Role);
+const WORDS: Words = Words {
+    about: "The mirror's part of a KIND.",
+    apply: "put its files and preKubeadmCommands before those of the manifest (and before kube-vip's)",
+    effect: "every control-plane node rolls",
+};
 
-const KINDS: [Kind; 3] = [
-    (
-        "KubeadmControlPlane",
-        CONTROL_PLANE,
-        &["spec", "kubeadmConfigSpec"],
-        Role::ControlPlane,
-    ),
-    (
-        "KubeadmControlPlaneTemplate",
-        CONTROL_PLANE,
-        &["spec", "template", "spec", "kubeadmConfigSpec"],
-        Role::ControlPlane,
-    ),
-    (
-        "KubeadmConfigTemplate",
-        BOOTSTRAP,
-        &["spec", "template", "spec"],
-        Role::Worker,
-    ),
+/// The objects that hold a machine's files.
+pub(super) const OBJECTS: [Object; 3] = [
+    Object {
+        kind: "KubeadmControlPlane",
+        group: "controlplane",
+        path: &["spec", "kubeadmConfigSpec"],
+        role: Role::ControlPlane,
+    },
+    Object {
+        kind: "KubeadmControlPlaneTemplate",
+        group: "controlplane",
+        path: &["spec", "template", "spec", "kubeadmConfigSpec"],
+        role: Role::ControlPlane,
+    },
+    Object {
+        kind: "KubeadmConfigTemplate",
+        group: "bootstrap",
+        path: &["spec", "template", "spec"],
+        role: Role::Worker,
+    },
 ];
-
-fn told(kind: &str, role: Role, text: String) -> Artifact {
-    let hash = Artifact::content_hash(text.as_bytes());
-    let short: String = hash.chars().take(8).collect();
-    let (path, effect) = match role {
-        Role::Worker => (
-            format!("{kind}-{short}.yaml"),
-            "nothing when edited in place; give the template a new name with this file's hash and point the MachineDeployment at it, and its nodes roll",
-        ),
-        _ => (format!("{kind}.yaml"), "every control-plane node rolls"),
-    };
-    let mut artifact = Artifact::new(path, text).told(
-        &format!("The mirror's part of a {kind}."),
-        "put its files and preKubeadmCommands before those of the manifest (and before kube-vip's)",
-        effect,
-    );
-    artifact.role = role;
-    artifact
-}

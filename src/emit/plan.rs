@@ -175,6 +175,12 @@ impl Plan {
         own.or_else(|| self.upstreams.iter().find(|u| u.place == Place::CatchAll))
     }
 
+    /// The lines that teach a node the mirror's names.
+    pub fn host_lines(&self) -> Vec<String> {
+        let line = |(name, address): &(String, String)| format!("{address} {name}");
+        self.hosts.iter().map(line).collect()
+    }
+
     /// Every endpoint, none twice by host and port.
     pub fn mirrors(&self) -> Vec<&Endpoint> {
         let mut found: Vec<&Endpoint> = Vec::new();

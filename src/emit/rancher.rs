@@ -1,17 +1,16 @@
 //! RKE2 and K3s: `registries.yaml`, and the switch that takes the upstream away.
 
 use super::artifact::{Artifact, NodeFile, Refusal, Role};
-use super::capi::{self, CapiFile, Machine, Object};
-use super::language::sh;
+use super::capi::{self, CapiFile, Machine, Object, Words};
+use super::credentials::pair;
 use super::plan::{Endpoint, Last, Plan};
 use super::template::Templates;
-use super::{Target, TargetOptions};
-use airlock_lock::mirror::{Credential, CredentialKind, Credentials, Fallback};
+use super::{Target, TargetOptions, credentials, loopback, names};
+use airlock_lock::mirror::Fallback;
 use serde_json::{Value, json};
 
 const REGISTRIES: &str = include_str!("../../templates/rancher/registries.yaml.hbs");
 const NO_DEFAULT: &str = include_str!("../../templates/rancher/no-default.yaml.hbs");
-const HOSTS: &str = include_str!("../../templates/rancher/hosts.sh.hbs");
 
 /// K3s alone. Reads `version`.
 pub struct K3s;
@@ -48,69 +47,46 @@ impl Target for Rke2Capi {
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         let api = capi::api(self.name(), options.api.as_deref())?;
         check_version(self.name(), plan, options.version.as_deref())?;
-        let mut machine = machine(self.name(), plan)?;
-        let name = format!(
-            "{}-mirror-files",
-            options.name.as_deref().unwrap_or("airlock")
-        );
-        let long = machine.fit(self.name(), &name)?;
-        let namespace = options.namespace.as_deref().unwrap_or("default");
-        let mut artifacts = Vec::new();
-        for file in &long {
-            artifacts.extend(capi::secret(self.name(), namespace, file)?);
-        }
-        let kinds: [(&str, &str, &'static [&'static str], Role); 2] = [
-            (
-                "RKE2ControlPlane",
-                "controlplane",
-                &["spec"],
-                Role::ControlPlane,
-            ),
-            (
-                "RKE2ConfigTemplate",
-                "bootstrap",
-                &["spec", "template", "spec"],
-                Role::Worker,
-            ),
-        ];
-        for (kind, group, path, role) in kinds {
-            let object = Object {
-                api_version: format!("{group}.cluster.x-k8s.io/{api}"),
-                kind,
-                path,
-                hook: "preRKE2Commands",
-            };
-            let text = capi::snippet(self.name(), &object, &machine)?;
-            let mut artifact = Artifact::new(format!("{kind}.yaml"), text).told(
-                &format!("The mirror's part of a {kind}."),
-                "put its files and commands before those of the manifest (mirror, VIP, SSH); leave privateRegistriesConfig out",
-                "control-plane nodes roll; a template needs a new name for its nodes to roll",
-            );
-            artifact.role = role;
-            artifacts.push(artifact);
-        }
+        let (machine, mut artifacts) =
+            capi::fitted(self.name(), machine(self.name(), plan)?, options)?;
+        let body = capi::body(self.name(), &machine, "preRKE2Commands")?;
+        let made = |object: &Object| object.artifact(api, &body, options, &WORDS);
+        artifacts.extend(OBJECTS.iter().map(made));
         Ok(artifacts)
     }
 }
 
+const WORDS: Words = Words {
+    about: "The mirror's part of a KIND.",
+    apply: "put its files and commands before those of the manifest (mirror, VIP, SSH); leave privateRegistriesConfig out",
+    effect: "control-plane nodes roll",
+};
+
+const OBJECTS: [Object; 2] = [
+    Object {
+        kind: "RKE2ControlPlane",
+        group: "controlplane",
+        path: &["spec"],
+        role: Role::ControlPlane,
+    },
+    Object {
+        kind: "RKE2ConfigTemplate",
+        group: "bootstrap",
+        path: &["spec", "template", "spec"],
+        role: Role::Worker,
+    },
+];
+
 /// Files and commands for RKE2's machines, the same for control plane and workers.
 pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refusal> {
+    loopback::refuse(target, plan)?;
     let mut machine = Machine::default();
     for file in files(target, "rke2", plan)? {
         machine
             .files
             .push(CapiFile::new(file.path, file.text, file.secret));
     }
-    for line in host_lines(plan) {
-        let word = sh(&line);
-        let on_failure = match plan.fallback {
-            Fallback::None => " || exit 1",
-            Fallback::Upstream => "",
-        };
-        machine.commands.push(format!(
-            "grep -q -F -x -e {word} /etc/hosts || echo {word} >>/etc/hosts{on_failure}"
-        ));
-    }
+    machine.commands = names::commands(plan);
     Ok(machine)
 }
 
@@ -167,7 +143,12 @@ fn data(target: &'static str, plan: &Plan, ca: &str) -> Result<Value, Refusal> {
         .collect();
     let mut configs = Vec::new();
     for mirror in plan.mirrors() {
-        let auth = auth(target, mirror)?;
+        let auth = credentials::written(
+            target,
+            mirror,
+            "identity_token",
+            "registries.yaml reads credentials from nowhere else",
+        )?;
         let tls = tls(mirror, ca);
         if !auth.is_empty() || !tls.is_empty() {
             let host = mirror.address.authority();
@@ -200,32 +181,6 @@ fn exempted(target: &'static str, plan: &Plan, host: &str) -> Result<(), Refusal
     }
 }
 
-fn pair(key: &str, value: impl Into<Value>) -> Value {
-    json!({ "key": key, "value": value.into() })
-}
-
-fn auth(target: &'static str, mirror: &Endpoint) -> Result<Vec<Value>, Refusal> {
-    match &mirror.auth {
-        None => Ok(Vec::new()),
-        Some(Credentials {
-            kind: CredentialKind::Basic,
-            held: Credential::Value(value),
-        }) => {
-            let (user, password) = value.split_once(':').unwrap_or((value, ""));
-            Ok(vec![pair("username", user), pair("password", password)])
-        }
-        Some(Credentials {
-            kind: CredentialKind::IdentityToken,
-            held: Credential::Value(value),
-        }) => Ok(vec![pair("identity_token", value.as_str())]),
-        Some(_) => Err(Refusal::new(
-            target,
-            "registries.yaml reads credentials from nowhere else",
-            "allow anonymous reads at the mirror, or write basic credentials or an identity token by `value`",
-        )),
-    }
-}
-
 fn tls(mirror: &Endpoint, ca: &str) -> Vec<Value> {
     let mut tls = Vec::new();
     if mirror.ca.is_some() {
@@ -239,13 +194,6 @@ fn tls(mirror: &Endpoint, ca: &str) -> Vec<Value> {
         tls.push(pair("insecure_skip_verify", true));
     }
     tls
-}
-
-fn host_lines(plan: &Plan) -> Vec<String> {
-    plan.hosts
-        .iter()
-        .map(|(name, address)| format!("{address} {name}"))
-        .collect()
 }
 
 fn alone(
@@ -275,16 +223,7 @@ fn alone(
                 )
         })
         .collect();
-    let hosts = host_lines(plan);
-    if !hosts.is_empty() {
-        let templates = Templates::new(target, &[("hosts.sh", HOSTS)])?;
-        let text = templates.render("hosts.sh", &json!({ "hosts": hosts }))?;
-        artifacts.push(Artifact::new("hosts.sh", text).told(
-            "Adds the mirror's name to /etc/hosts.",
-            "sudo sh hosts.sh on every node",
-            "nothing restarts; a second run changes nothing",
-        ));
-    }
+    artifacts.extend(names::script(target, plan)?);
     Ok(artifacts)
 }
 

@@ -3,15 +3,14 @@
 //! and `replace`, for any. Contents that are files on a node elsewhere are refused.
 
 use super::artifact::{Artifact, Refusal, Role};
+use super::capi::{Object, Words};
 use super::language::base64;
-use super::loopback;
 use super::plan::{Endpoint, Last, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Target, TargetOptions};
-use airlock_lock::mirror::{Credential, CredentialKind, Credentials};
+use super::{Target, TargetOptions, credentials, loopback};
 use serde_json::{Value, json};
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 6] = [
     (
         "patch",
         include_str!("../../templates/talos/patch.yaml.hbs"),
@@ -29,12 +28,8 @@ const TEMPLATES: [(&str, &str); 7] = [
         include_str!("../../templates/talos/delete-documents.yaml.hbs"),
     ),
     (
-        CONTROL_PLANE,
-        include_str!("../../templates/talos/TalosControlPlane.yaml.hbs"),
-    ),
-    (
-        WORKERS,
-        include_str!("../../templates/talos/TalosConfigTemplate.yaml.hbs"),
+        "machine.yaml",
+        include_str!("../../templates/talos/machine.yaml.hbs"),
     ),
     (
         "patches.tf",
@@ -42,10 +37,7 @@ const TEMPLATES: [(&str, &str); 7] = [
     ),
 ];
 
-const CONTROL_PLANE: &str = "TalosControlPlane";
-const WORKERS: &str = "TalosConfigTemplate";
-
-/// Talos. Reads `version`, that of Talos: from 1.12 on the documents are written.
+/// Talos. Reads `version`, that of Talos (from 1.12 on the documents are written), and `name`.
 pub struct Talos;
 
 impl Target for Talos {
@@ -64,12 +56,13 @@ impl Target for Talos {
         };
         let set = templates.render(set, &data)?;
         let delete = templates.render(delete, &data)?;
-        let objects = json!({ "version": format!("v1.{minor}"), "patch": set });
         let mut artifacts = patches(plan, &set, &delete);
-        for (kind, role) in [(CONTROL_PLANE, Role::ControlPlane), (WORKERS, Role::Worker)] {
-            artifacts.push(object(kind, role, templates.render(kind, &objects)?));
+        for (object, kind) in OBJECTS.iter().zip(["controlplane", "worker"]) {
+            let data = json!({ "version": format!("v1.{minor}"), "patch": set, "kind": kind });
+            let body = templates.render("machine.yaml", &data)?;
+            artifacts.push(object.artifact(API, &body, options, &WORDS));
         }
-        let terraform = templates.render("patches.tf", &objects)?;
+        let terraform = templates.render("patches.tf", &json!({ "patch": set }))?;
         artifacts.push(Artifact::new("patches.tf", terraform).told(
             "The patch `clean` for Terraform's talos provider.",
             "put local.airlock_config_patches first in config_patches of data.talos_machine_configuration",
@@ -135,30 +128,41 @@ fn patches(plan: &Plan, set: &str, delete: &str) -> Vec<Artifact> {
     std::iter::once(clean).chain(steps.map(step)).collect()
 }
 
-fn object(kind: &str, role: Role, text: String) -> Artifact {
-    let hash = Artifact::content_hash(text.as_bytes());
-    let short: String = hash.chars().take(8).collect();
-    let (path, effect) = match role {
-        Role::Worker => (
-            format!("{kind}-{short}.yaml"),
-            "nothing when edited in place; a template of a new name, with this file's hash, rolls its nodes",
-        ),
-        _ => (format!("{kind}.yaml"), "control-plane nodes roll"),
-    };
-    let mut artifact = Artifact::new(path, text).told(
-        &format!("The mirror's part of a {kind}: the patch `clean`, as each machine's configuration is made anew."),
-        "put its patch before those of the manifest, which name none of these registries",
-        effect,
-    );
-    artifact.role = role;
-    artifact
-}
+const WORDS: Words = Words {
+    about: "The mirror's part of a KIND: the patch `clean`, as each machine's configuration is made anew.",
+    apply: "put its patch before those of the manifest, which name none of these registries",
+    effect: "control-plane nodes roll",
+};
+
+const OBJECTS: [Object; 2] = [
+    Object {
+        kind: "TalosControlPlane",
+        group: "controlplane",
+        path: &["spec", "controlPlaneConfig", "controlplane"],
+        role: Role::ControlPlane,
+    },
+    Object {
+        kind: "TalosConfigTemplate",
+        group: "bootstrap",
+        path: &["spec", "template", "spec"],
+        role: Role::Worker,
+    },
+];
+
+/// The API of Talos's own providers.
+const API: &str = "v1alpha3";
 
 fn data(target: &'static str, plan: &Plan) -> Result<Value, Refusal> {
     let mirrors: Vec<Value> = plan.upstreams.iter().map(mirror).collect();
     let mut configs = Vec::new();
     for mirror in plan.mirrors() {
-        let (auth, tls) = (auth(target, mirror)?, tls(target, mirror)?);
+        let auth = credentials::written(
+            target,
+            mirror,
+            "identityToken",
+            "a machine configuration holds credentials itself and reads them from nowhere else",
+        )?;
+        let tls = tls(target, mirror)?;
         if !auth.is_empty() || tls != Value::Bool(false) {
             configs.push(json!({ "name": mirror.address.authority(), "auth": auth, "tls": tls }));
         }
@@ -189,29 +193,6 @@ fn hosts(plan: &Plan) -> Vec<Value> {
     }
     let value = |(ip, names): (&str, Vec<&str>)| json!({ "ip": ip, "names": names });
     found.into_iter().map(value).collect()
-}
-
-fn auth(target: &'static str, mirror: &Endpoint) -> Result<Vec<Value>, Refusal> {
-    let pair = |key: &str, value: &str| json!({ "key": key, "value": value });
-    match &mirror.auth {
-        None => Ok(Vec::new()),
-        Some(Credentials {
-            kind: CredentialKind::Basic,
-            held: Credential::Value(value),
-        }) => {
-            let (user, password) = value.split_once(':').unwrap_or((value, ""));
-            Ok(vec![pair("username", user), pair("password", password)])
-        }
-        Some(Credentials {
-            kind: CredentialKind::IdentityToken,
-            held: Credential::Value(value),
-        }) => Ok(vec![pair("identityToken", value)]),
-        Some(_) => Err(Refusal::new(
-            target,
-            "a machine configuration holds credentials itself and reads them from nowhere else",
-            "allow anonymous reads at the mirror, or write basic credentials or an identity token by `value`",
-        )),
-    }
 }
 
 fn tls(target: &'static str, mirror: &Endpoint) -> Result<Value, Refusal> {

@@ -5,8 +5,8 @@ use super::artifact::Refusal;
 use super::language;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
 use handlebars::{
-    Handlebars, Helper, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
-    Template,
+    Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderError,
+    RenderErrorReason, Renderable, Template,
 };
 use serde_json::Value;
 
@@ -92,9 +92,62 @@ fn helper_name(helper: &HelperTemplate) -> Option<&str> {
     }
 }
 
+/// `if`, for which an unknown name is an error and not false.
+fn when<'reg, 'rc>(
+    h: &Helper<'rc>,
+    r: &'reg Handlebars<'reg>,
+    context: &'rc Context,
+    rc: &mut RenderContext<'reg, 'rc>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    choose(h, is_something(argument(h, 0)?), r, context, rc, out)
+}
+
+/// `unless`, likewise.
+fn when_not<'reg, 'rc>(
+    h: &Helper<'rc>,
+    r: &'reg Handlebars<'reg>,
+    context: &'rc Context,
+    rc: &mut RenderContext<'reg, 'rc>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    choose(h, !is_something(argument(h, 0)?), r, context, rc, out)
+}
+
+fn choose<'reg, 'rc>(
+    h: &Helper<'rc>,
+    first: bool,
+    r: &'reg Handlebars<'reg>,
+    context: &'rc Context,
+    rc: &mut RenderContext<'reg, 'rc>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let chosen = match first {
+        true => h.template(),
+        false => h.inverse(),
+    };
+    match chosen {
+        Some(template) => template.render(r, context, rc, out),
+        None => Ok(()),
+    }
+}
+
+fn is_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(yes) => *yes,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(entries) => !entries.is_empty(),
+    }
+}
+
 type Written = fn(&Value) -> Result<String, &'static str>;
 
 fn register(registry: &mut Handlebars<'static>) {
+    registry.register_helper("if", Box::new(when));
+    registry.register_helper("unless", Box::new(when_not));
     let simple: [(&str, Written); 6] = [
         ("toml", |v| not_null(v).map(language::toml)),
         ("yaml", |v| Ok(language::yaml(v))),
@@ -188,11 +241,25 @@ mod tests {
             &[
                 ("t", "{{toml y}}"),
                 ("u", "{{#each y}}{{sh this}}{{/each}}"),
+                ("if", "{{#if y}}a{{else}}b{{/if}}"),
+                ("unless", "{{#unless y.z}}a{{/unless}}"),
+                ("with", "{{#with y}}a{{/with}}"),
             ],
         );
         let templates = templates.unwrap_or_else(|refusal| panic!("{refusal}"));
         assert!(templates.render("t", &json!({"x": 1})).is_err());
-        assert!(templates.render("u", &json!({})).is_err());
+        for name in ["u", "if", "unless", "with"] {
+            assert!(templates.render(name, &json!({"x": 1})).is_err(), "{name}");
+        }
+        assert!(templates.render("unless", &json!({"y": {}})).is_err());
+        assert_eq!(
+            templates.render("if", &json!({"y": []})).as_deref(),
+            Ok("b")
+        );
+        assert_eq!(
+            templates.render("if", &json!({"y": [0]})).as_deref(),
+            Ok("a")
+        );
         assert_eq!(
             templates.render("t", &json!({"y": "a\"b"})).as_deref(),
             Ok("\"a\\\"b\"")

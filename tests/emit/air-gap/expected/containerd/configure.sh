@@ -98,7 +98,7 @@ else
 	chmod 0644 "$new" && mv "$new" "$config" || fail "$config cannot be replaced"
 fi
 
-for file in '/etc/containerd/certs.d/docker.io/hosts.toml' '/etc/containerd/certs.d/ghcr.io/hosts.toml' '/etc/containerd/certs.d/quay.io/hosts.toml' '/etc/containerd/certs.d/registry.corp:5000/hosts.toml' '/etc/containerd/certs.d/registry-2.corp:5000/hosts.toml' '/etc/containerd/certs.d/_default/hosts.toml' '/etc/containerd/certs.d/airlock-ca.pem'; do
+for file in '/etc/containerd/certs.d/docker.io/hosts.toml' '/etc/containerd/certs.d/ghcr.io/hosts.toml' '/etc/containerd/certs.d/quay.io/hosts.toml' '/etc/containerd/certs.d/registry.corp_5000_/hosts.toml' '/etc/containerd/certs.d/registry-2.corp_5000_/hosts.toml' '/etc/containerd/certs.d/_default/hosts.toml' '/etc/containerd/certs.d/airlock-ca.pem'; do
 	[ -s "${AIRLOCK_ROOT:-}$file" ] || fail "$file is missing"
 done
 grep -q -F -x -e '10.0.0.5 registry.corp' "${AIRLOCK_ROOT:-}/etc/hosts" || echo '10.0.0.5 registry.corp' >>"${AIRLOCK_ROOT:-}/etc/hosts" || fail "/etc/hosts cannot be written"
