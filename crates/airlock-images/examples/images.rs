@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         tests: has("--tests"),
         keep_going: true,
         short_cuts: !has("--no-short-cuts"),
+        threads: 1,
     };
     let rules = Rules::built_in();
     let mut walker = Walker::new(&rules, options);

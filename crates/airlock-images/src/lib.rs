@@ -23,6 +23,6 @@ mod walk;
 pub use digest::{DigestError, check_digest};
 pub use error::Error;
 pub use reference::{Reference, ReferenceError};
-pub use report::{Broken, Confidence, Document, Evidence, Find, Image, Origin, Report};
+pub use report::{Broken, Confidence, Document, Evidence, Find, Image, Origin, Provenance, Report};
 pub use rules::{RuleError, Rules};
-pub use walk::{Options, Provenance, Walker};
+pub use walk::{Options, Walker};

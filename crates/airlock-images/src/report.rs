@@ -2,11 +2,15 @@
 //! It only holds and orders; nothing here decides what an image is.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::reference::{Reference, ReferenceError};
+
+/// Tells which template made a line of a stream, both counted from one.
+pub type Provenance<'w> = dyn Fn(u32) -> Option<Origin> + 'w;
 
 /// How sure it is that this image is pulled. A greater one is surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -263,6 +267,54 @@ impl Report {
                 last.confidence = last.confidence.max(evidence.confidence);
             }
             _ => image.evidence.push(evidence),
+        }
+    }
+
+    /// Adds what was found after all that is here.
+    pub(crate) fn append(&mut self, later: Self) {
+        for (name, mut image) in later.images {
+            match self.images.entry(name) {
+                Entry::Vacant(entry) => drop(entry.insert(image)),
+                Entry::Occupied(mut entry) => entry.get_mut().evidence.append(&mut image.evidence),
+            }
+        }
+        self.broken.extend(later.broken);
+        self.missing.extend(later.missing);
+        self.documents += later.documents;
+    }
+
+    /// Adds what was found in other documents of the same stream; the order is the stream's.
+    pub(crate) fn merge(&mut self, beside: Self) {
+        for (name, mut image) in beside.images {
+            match self.images.entry(name) {
+                Entry::Vacant(entry) => drop(entry.insert(image)),
+                Entry::Occupied(mut entry) => {
+                    let evidence = &mut entry.get_mut().evidence;
+                    evidence.append(&mut image.evidence);
+                    evidence.sort_by_key(|evidence| evidence.document.number);
+                }
+            }
+        }
+        self.broken.extend(beside.broken);
+        self.broken
+            .sort_by_key(|broken| broken.evidence.document.number);
+        self.missing.extend(beside.missing);
+        self.missing.sort_by_key(Error::document);
+        self.documents += beside.documents;
+    }
+
+    /// Asks for the origin of all evidence.
+    pub(crate) fn map_origins(&mut self, origins: Option<&Provenance<'_>>) {
+        let Some(origins) = origins else { return };
+        let images = self
+            .images
+            .values_mut()
+            .flat_map(|image| &mut image.evidence);
+        let broken = self.broken.iter_mut().map(|broken| &mut broken.evidence);
+        for evidence in images.chain(broken) {
+            if let Some(origin) = origins(evidence.line) {
+                evidence.origin = Some(origin);
+            }
         }
     }
 

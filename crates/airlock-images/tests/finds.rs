@@ -34,6 +34,7 @@ fn options(short_cuts: bool) -> Options {
         tests: false,
         keep_going: true,
         short_cuts,
+        threads: 1,
     }
 }
 

@@ -29,6 +29,7 @@ fn walked(stream: &[u8], short_cuts: bool) -> String {
         short_cuts,
         keep_going: true,
         tests: true,
+        threads: 1,
     };
     let mut walker = Walker::new(&rules, options);
     walker.stream("stream", stream).unwrap();

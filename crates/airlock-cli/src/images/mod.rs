@@ -8,6 +8,8 @@ mod rules;
 mod show;
 mod sources;
 
+use std::num::NonZero;
+
 use airlock_images::{Options, Report};
 
 use crate::flags::{Parsed, help, parse};
@@ -81,6 +83,7 @@ fn list(parsed: &Parsed, surroundings: &mut Surroundings<'_>) -> Result<Listing,
     let options = Options {
         tests: parsed.is_set("tests"),
         keep_going,
+        threads: std::thread::available_parallelism().map_or(1, NonZero::get),
         ..Options::default()
     };
     sources.walk(&rules, options, surroundings)

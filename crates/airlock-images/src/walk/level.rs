@@ -75,6 +75,7 @@ impl Place {
 }
 
 /// A tree that is being walked: the document, or a text within it.
+#[derive(Clone)]
 pub(crate) struct Level<'x> {
     pub(crate) document: Arc<Document>,
     /// Group and kind that the table is asked with: a text may hold an object of its own.

@@ -2,12 +2,14 @@
 //! What a value means is judged in the files beside this one.
 
 mod arguments;
+mod feed;
 mod judge;
 mod level;
 mod object;
 mod scan;
 mod schema;
 mod scope;
+mod share;
 mod text;
 mod tree_walk;
 
@@ -18,12 +20,10 @@ use airlock_yaml::Source;
 use crate::error::Error;
 use crate::name::Names;
 use crate::read::{Fault, Interest, Pool, Trees, Wanted, read_fast, read_full};
-use crate::report::{Origin, Report};
+use crate::report::{Provenance, Report};
 use crate::rules::Rules;
-use crate::stream::{Piece, count_lines, find_cut, has_content, skip_first_marker, source_comment};
-
-/// Tells which template made a line of a stream, both counted from one.
-pub type Provenance<'w> = dyn Fn(u32) -> Option<Origin> + 'w;
+use crate::stream::{Piece, source_comment};
+use feed::{Feed, is_wide};
 
 /// What a walk is to do beside finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Options {
     pub keep_going: bool,
     /// The fast readers are used; without them the answer is the same and later.
     pub short_cuts: bool,
+    /// How many threads may walk one stream; the answer is the same.
+    pub threads: usize,
 }
 
 impl Default for Options {
@@ -42,6 +44,7 @@ impl Default for Options {
             tests: false,
             keep_going: false,
             short_cuts: true,
+            threads: 1,
         }
     }
 }
@@ -89,62 +92,21 @@ impl<'w> Walker<'w> {
         self.walk_stream(name, bytes, Some(provenance))
     }
 
-    /// Walks a stream as it comes; holds no more than its largest document.
+    /// Walks a stream as it comes; holds no more than its largest document, or for each thread a
+    /// few hundred kilobytes.
     pub fn reader(&mut self, name: &str, input: &mut dyn std::io::Read) -> Result<(), Error> {
         self.begin(name, None);
-        let mut feed = Feed {
-            input,
-            buffer: Vec::new(),
-            start: 0,
-            ended: false,
-            line: 0,
-            number: 0,
-        };
         let unreadable = |error: std::io::Error| Error::new(name, 0, 0, 0, &error.to_string());
-        feed.fill().map_err(unreadable)?;
-        if feed.rest().starts_with(&[0xFF, 0xFE]) || feed.rest().starts_with(&[0xFE, 0xFF]) {
-            while !feed.ended {
-                feed.fill().map_err(unreadable)?;
-            }
-            return self.walk_stream(name, &feed.buffer, None);
+        match Feed::of_reader(input).map_err(unreadable)? {
+            Ok(mut feed) => self.share(&mut feed).map_err(unreadable)?,
+            Err(wide) => self.walk_stream(name, &wide, None),
         }
-        feed.start = bom(feed.rest());
-        feed.start += skip_first_marker(feed.rest());
-        feed.line = count_lines(feed.buffer.get(..feed.start).unwrap_or_default());
-        let mut looked = 0;
-        loop {
-            let Some(cut) = find_cut(feed.rest(), looked, feed.ended) else {
-                if feed.ended {
-                    break;
-                }
-                looked = feed.rest().len().saturating_sub(4);
-                feed.fill().map_err(unreadable)?;
-                continue;
-            };
-            looked = 0;
-            self.fed_piece(&mut feed, cut.end)?;
-            feed.advance(cut.next);
-        }
-        let end = feed.rest().len();
-        self.fed_piece(&mut feed, end)
     }
 
     /// What was found in all streams.
     pub fn finish(mut self) -> Report {
         self.report.sort();
         self.report
-    }
-
-    fn fed_piece(&mut self, feed: &mut Feed<'_>, end: usize) -> Result<(), Error> {
-        let bytes = feed.rest().get(..end).unwrap_or_default();
-        let piece = Piece {
-            bytes,
-            line: feed.line,
-        };
-        let mut number = feed.number;
-        let result = self.piece(piece, &mut number);
-        feed.number = number;
-        result
     }
 
     fn begin(&mut self, name: &str, provenance: Option<&'w Provenance<'w>>) {
@@ -159,38 +121,16 @@ impl<'w> Walker<'w> {
         provenance: Option<&'w Provenance<'w>>,
     ) -> Result<(), Error> {
         self.begin(name, provenance);
-        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            let decoded = Source::new(bytes).text().as_bytes().to_vec();
-            return self.pieces(&decoded);
-        }
-        self.pieces(bytes.get(bom(bytes)..).unwrap_or_default())
-    }
-
-    fn pieces(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let mut number = 0;
-        let first = skip_first_marker(bytes);
-        let mut line = count_lines(bytes.get(..first).unwrap_or_default());
-        let mut rest = bytes.get(first..).unwrap_or_default();
-        while let Some(cut) = find_cut(rest, 0, true) {
-            let piece = Piece {
-                bytes: rest.get(..cut.end).unwrap_or_default(),
-                line,
-            };
-            self.piece(piece, &mut number)?;
-            line = line.saturating_add(count_lines(rest.get(..cut.next).unwrap_or_default()));
-            rest = rest.get(cut.next..).unwrap_or_default();
-        }
-        self.piece(Piece { bytes: rest, line }, &mut number)
+        let decoded = is_wide(bytes).then(|| Source::new(bytes).text().as_bytes().to_vec());
+        let mut feed = Feed::of_memory(decoded.as_deref().unwrap_or(bytes));
+        let unreadable = |error: std::io::Error| Error::new(name, 0, 0, 0, &error.to_string());
+        self.share(&mut feed).map_err(unreadable)?
     }
 
     /// One document, as a rule; with `keep_going` an unreadable one is noted.
-    fn piece(&mut self, piece: Piece<'_>, number: &mut usize) -> Result<(), Error> {
-        if !has_content(piece.bytes) {
-            return Ok(());
-        }
-        *number += 1;
+    fn piece(&mut self, piece: Piece<'_>, number: usize) -> Result<(), Error> {
         let template: Option<Arc<str>> = source_comment(piece.bytes).map(Arc::from);
-        let result = self.read(piece, *number, template.clone());
+        let result = self.read(piece, number, template.clone());
         match result.map_err(|error| error.with_template(template.as_deref())) {
             Err(error) if self.options.keep_going => {
                 self.report.missing.push(error);
@@ -286,49 +226,5 @@ fn without_line(message: &str) -> String {
             format!("yaml: {rest}")
         }
         _ => message.to_string(),
-    }
-}
-
-fn bom(bytes: &[u8]) -> usize {
-    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        3
-    } else {
-        0
-    }
-}
-
-/// A reader's bytes, as many as the document at hand needs.
-struct Feed<'f> {
-    input: &'f mut dyn std::io::Read,
-    buffer: Vec<u8>,
-    start: usize,
-    ended: bool,
-    line: u32,
-    number: usize,
-}
-
-const GULP: u64 = 256 * 1024;
-
-impl Feed<'_> {
-    fn rest(&self) -> &[u8] {
-        self.buffer.get(self.start..).unwrap_or_default()
-    }
-
-    fn fill(&mut self) -> std::io::Result<()> {
-        use std::io::Read as _;
-        if self.start > 0 {
-            self.buffer.drain(..self.start);
-            self.start = 0;
-        }
-        let mut gulp = Box::new(&mut *self.input).take(GULP.max(self.buffer.len() as u64));
-        let got = gulp.read_to_end(&mut self.buffer)?;
-        self.ended = got == 0;
-        Ok(())
-    }
-
-    fn advance(&mut self, by: usize) {
-        let passed = self.rest().get(..by).unwrap_or_default();
-        self.line = self.line.saturating_add(count_lines(passed));
-        self.start += by;
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::thread::{Builder, ScopedJoinHandle};
 
 use crate::error::Error;
 use crate::read::Trees;
@@ -13,6 +14,15 @@ use crate::walk::level::{Level, Place, Step};
 use crate::walk::tree_walk::Context;
 
 const HOOK: &str = "helm.sh/hook";
+/// A list of so many items is worth threads.
+const MANY: usize = 1000;
+
+/// What all items of a list share.
+struct List<'l, 'x> {
+    tree: &'x Tree<'x>,
+    listed: &'l Document,
+    outer: Option<(Find, Confidence)>,
+}
 
 impl Walker<'_> {
     /// Walks one document of the stream.
@@ -86,17 +96,72 @@ impl Walker<'_> {
             .entries(root)
             .filter(|(key, _)| tree.text(*key) == "items")
         {
-            for (index, item) in tree.items(items).enumerate() {
-                let before = level.prefix.len();
-                if level.depth == 0 {
-                    let _ = write!(level.prefix, "items[{index}].");
-                }
-                self.object(level, tree, item, listed, outer)?;
-                level.prefix.truncate(before);
+            let items: Vec<Id> = tree.items(items).collect();
+            let list = List {
+                tree,
+                listed,
+                outer,
+            };
+            // Aliases are counted over the whole document.
+            let shared = self.options.threads > 1 && items.len() >= MANY && !tree.has_aliases();
+            match shared {
+                true => self.items_among_threads(level, &list, &items)?,
+                false => self.items_from(level, &list, &items, 0)?,
             }
         }
         level.list = true;
         Ok(())
+    }
+
+    fn items_from<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        list: &List<'_, 'x>,
+        items: &[Id],
+        first: usize,
+    ) -> Result<(), Error> {
+        for (index, item) in items.iter().enumerate() {
+            let before = level.prefix.len();
+            if level.depth == 0 {
+                let _ = write!(level.prefix, "items[{}].", first + index);
+            }
+            self.object(level, list.tree, *item, list.listed, list.outer)?;
+            level.prefix.truncate(before);
+        }
+        Ok(())
+    }
+
+    /// A long list in as many parts as there are threads; the first part is walked here.
+    fn items_among_threads<'x>(
+        &mut self,
+        level: &mut Level<'x>,
+        list: &List<'_, 'x>,
+        items: &[Id],
+    ) -> Result<(), Error> {
+        let size = items.len().div_ceil(self.options.threads).max(1);
+        let (own, others) = items.split_at_checked(size).unwrap_or((items, &[]));
+        std::thread::scope(|scope| {
+            let mut parts = Vec::new();
+            for (at, part) in others.chunks(size).enumerate() {
+                let (start, mut level, first) = (self.start(), level.clone(), size * (at + 1));
+                let work = move || {
+                    let mut walker = start.walker();
+                    let walked = walker.items_from(&mut level, list, part, first);
+                    (walker.report, walked)
+                };
+                parts.push((part, first, Builder::new().spawn_scoped(scope, work)));
+            }
+            self.items_from(level, list, own, 0)?;
+            for (part, first, thread) in parts {
+                match thread.map(ScopedJoinHandle::join) {
+                    Ok(Ok((report, walked))) => self.take_later(report, walked)?,
+                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                    // The system has no thread for it.
+                    Err(_) => self.items_from(level, list, part, first)?,
+                }
+            }
+            Ok(())
+        })
     }
 
     fn object<'x>(

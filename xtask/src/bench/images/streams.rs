@@ -2,6 +2,7 @@
 //! the peak memory of a stream that is many times its largest document.
 
 use std::error::Error;
+use std::num::NonZero;
 use std::path::Path;
 
 use airlock_build::writer::{Mode, Output, OutputSet};
@@ -229,6 +230,7 @@ fn walk(stream: &[u8], short_cuts: bool) -> Report {
     let options = Options {
         short_cuts,
         keep_going: true,
+        threads: std::thread::available_parallelism().map_or(1, NonZero::get),
         ..Options::default()
     };
     let mut walker = Walker::new(&rules, options);
