@@ -113,15 +113,20 @@ impl<'t> Fields<'t> {
 
     /// The truth value under `key`, if there is one.
     pub(crate) fn flag(&mut self, key: &'static str) -> Result<Option<bool>, Error> {
+        Ok(self.flag_at(key)?.map(|(_, value)| value))
+    }
+
+    /// The truth value under `key` and where the key stands.
+    pub(crate) fn flag_at(&mut self, key: &'static str) -> Result<Option<(Span, bool)>, Error> {
         match self.take(key) {
             None => Ok(None),
             Some((
-                _,
+                at,
                 Node {
                     data: Data::Bool(value),
                     ..
                 },
-            )) => Ok(Some(value)),
+            )) => Ok(Some((at, value))),
             Some((_, node)) => Err(wrong_kind(self.source, key, &node, "true or false")),
         }
     }

@@ -27,6 +27,7 @@ mod certificate;
 mod checks;
 mod meaning;
 mod schema;
+mod together;
 mod understand;
 
 pub use meaning::{

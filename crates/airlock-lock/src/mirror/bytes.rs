@@ -27,7 +27,7 @@ pub(super) fn read(source: Source<'_>, span: Span, node: Node) -> Result<Profile
         exclude: fields.texts("exclude")?,
         hosts: pairs(source, &mut fields, "hosts", text_of)?,
         plain_http: flag(&mut fields, "plain_http")?,
-        skip_verify: flag(&mut fields, "skip_verify")?,
+        skip_verify: fields.flag_at("skip_verify")?.filter(|f| f.1).map(|f| f.0),
         insecure: insecure(source, &mut fields)?,
     };
     fields.finish()?;
@@ -67,6 +67,7 @@ fn client(source: Source<'_>, fields: &mut Fields<'_>) -> Result<Option<ClientTa
     };
     let mut inner = Fields::new(source, "`client`", span, node)?;
     let table = ClientTable {
+        span,
         cert: inner.required("cert")?,
         key: inner.required("key")?,
     };

@@ -10,7 +10,8 @@ use crate::nearest::nearest;
 /// `HOST[:PORT]`, spoken to by `scheme`.
 pub(super) fn address(source: Source<'_>, text: &Text, scheme: Scheme) -> Result<Address, Error> {
     let fault = |cause: &str, remedy: &str| {
-        let cause = format!("`{}` is no mirror's address: {cause}", text.value);
+        let shown = text.value.escape_debug();
+        let cause = format!("`{shown}` is no mirror's address: {cause}");
         Err(source.error(text.span, cause).with_remedy(remedy))
     };
     let value = text.value.as_str();
@@ -24,6 +25,12 @@ pub(super) fn address(source: Source<'_>, text: &Text, scheme: Scheme) -> Result
         return fault(
             "it has a path",
             "leave the path out: `mapping` says where images are",
+        );
+    }
+    if value.contains('@') {
+        return fault(
+            "it has a user",
+            "credentials stand in `credentials`, keyed by host and port",
         );
     }
     if value.contains('[') || value.matches(':').count() > 1 {

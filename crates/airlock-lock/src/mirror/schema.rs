@@ -23,12 +23,14 @@ pub(super) struct ProfileTable {
     pub(super) exclude: Vec<Text>,
     pub(super) hosts: Vec<(Text, Text)>,
     pub(super) plain_http: bool,
-    pub(super) skip_verify: bool,
+    /// Where it is said, if it is.
+    pub(super) skip_verify: Option<Span>,
     pub(super) insecure: Option<InsecureTable>,
 }
 
 /// `client = { … }`
 pub(super) struct ClientTable {
+    pub(super) span: Span,
     pub(super) cert: Text,
     pub(super) key: Text,
 }

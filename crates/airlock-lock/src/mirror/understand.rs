@@ -5,10 +5,9 @@ use super::meaning::{
     Mirror, Scheme,
 };
 use super::schema::{CredentialTable, InsecureTable, ProfileTable};
-use super::{certificate, checks};
+use super::{certificate, checks, together};
 use crate::error::Error;
 use crate::fields::{Source, Text};
-use crate::image::Image;
 use std::collections::BTreeMap;
 
 /// Understands one profile.
@@ -40,11 +39,10 @@ pub(super) fn mirror(
         air_gap: table.air_gap,
         catch_all: table.catch_all,
         own_host: table.own_host,
-        skip_verify: table.skip_verify,
+        skip_verify: table.skip_verify.is_some(),
         insecure,
     };
-    check_transport(source, &table, &mirror)?;
-    check_same_path(source, &table, &mirror, &known.images)?;
+    together::check(source, &table, &mirror, &known.images)?;
     Ok(mirror)
 }
 
@@ -100,13 +98,23 @@ fn addresses(source: Source<'_>, table: &ProfileTable) -> Result<Vec<Address>, E
     let mut found = Vec::new();
     for text in table.address.iter().chain(&table.addresses) {
         let address = checks::address(source, text, scheme)?;
-        if found.contains(&address) {
-            let cause = format!("the mirror `{}` is named twice", text.value);
-            return Err(source.error(text.span, cause).with_remedy("name it once"));
-        }
-        found.push(address);
+        add_address(source, &mut found, text, address)?;
     }
     Ok(found)
+}
+
+fn add_address(
+    source: Source<'_>,
+    found: &mut Vec<Address>,
+    text: &Text,
+    address: Address,
+) -> Result<(), Error> {
+    if found.contains(&address) {
+        let cause = format!("the mirror `{}` is named twice", text.value);
+        return Err(source.error(text.span, cause).with_remedy("name it once"));
+    }
+    found.push(address);
+    Ok(())
 }
 
 fn mapping(
@@ -186,10 +194,11 @@ fn by_upstream<T, U>(
 }
 
 fn endpoints(source: Source<'_>, texts: &[Text]) -> Result<Vec<Address>, Error> {
-    texts
-        .iter()
-        .map(|text| checks::endpoint(source, text))
-        .collect()
+    let mut found = Vec::new();
+    for text in texts {
+        add_address(source, &mut found, text, checks::endpoint(source, text)?)?;
+    }
+    Ok(found)
 }
 
 /// Every upstream needs its project or endpoint, and a catch-all has none.
@@ -380,62 +389,6 @@ fn hosts(source: Source<'_>, table: &ProfileTable) -> Result<Vec<(String, String
         found.push((checked.host, address.value.clone()));
     }
     Ok(found)
-}
-
-/// Plain HTTP beyond the machine itself, and skipped verification, only by permission.
-fn check_transport(source: Source<'_>, table: &ProfileTable, mirror: &Mirror) -> Result<(), Error> {
-    let plain = mirror
-        .all_addresses()
-        .any(|address| address.scheme == Scheme::Http && !address.is_loopback());
-    if !plain && !mirror.skip_verify {
-        return Ok(());
-    }
-    let what = match plain {
-        true => "plain HTTP to another machine",
-        false => "skipped verification",
-    };
-    let Some(insecure) = &mirror.insecure else {
-        let cause = format!("{what} has no permission");
-        let remedy = "use TLS, or add `insecure = { until = \"YYYY-MM-DD\", reason = \"…\" }`";
-        return Err(source.error(table.span, cause).with_remedy(remedy));
-    };
-    if mirror.air_gap && !insecure.bootstrap {
-        let span = table.insecure.as_ref().map_or(table.span, |t| t.span);
-        let cause = format!("{what} in an air gap is for bootstrapping only");
-        let remedy = "add `phase = \"bootstrap\"`: what follows the cut-over is emitted too";
-        return Err(source.error(span, cause).with_remedy(remedy));
-    }
-    Ok(())
-}
-
-/// Without the registry in its path, one name at the mirror may stand for one image only.
-fn check_same_path(
-    source: Source<'_>,
-    table: &ProfileTable,
-    mirror: &Mirror,
-    images: &[&Image],
-) -> Result<(), Error> {
-    if mirror.mapping != Mapping::SamePath {
-        return Ok(());
-    }
-    let mut seen: BTreeMap<&str, &Image> = BTreeMap::new();
-    for image in images {
-        if !mirror.upstreams.iter().any(|name| name == image.registry()) {
-            continue;
-        }
-        let first = *seen.entry(image.repository()).or_insert(image);
-        if first.registry() != image.registry() {
-            let cause = format!(
-                "`{}` and `{}` would be one name at the mirror",
-                first.name(),
-                image.name()
-            );
-            let remedy =
-                "write `mapping = \"host-prefix\"` or `\"project\"`, or exclude one registry";
-            return Err(source.error(table.span, cause).with_remedy(remedy));
-        }
-    }
-    Ok(())
 }
 
 impl Mirror {
