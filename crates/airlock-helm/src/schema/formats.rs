@@ -57,7 +57,7 @@ impl Format {
     }
 }
 
-fn regex(text: &[u8]) -> Result<(), String> {
+pub(super) fn regex(text: &[u8]) -> Result<(), String> {
     let compiled = Regexp::compile(text);
     let failed = |error: Vec<u8>| String::from_utf8_lossy(&error).into_owned();
     compiled.map(|_| ()).map_err(failed)

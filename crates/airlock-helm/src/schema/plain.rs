@@ -9,7 +9,7 @@ use super::draft::{Draft, type_named};
 
 /// Deeper ones are not looked at.
 const DEEPEST: usize = 64;
-/// Longer lists are not compared each with each.
+/// Longer lists are not compared each with each, and longer patterns not read.
 const LONGEST: usize = 64;
 
 /// Whether a schema is plainly what its draft asks for.
@@ -51,6 +51,11 @@ impl Glance<'_> {
                 matches!(json, Json::Bool(_))
             }
             b"minimum" | b"maximum" => is_number(json),
+            b"exclusiveMinimum" | b"exclusiveMaximum" => match json {
+                Json::Bool(_) => self.draft == Draft::D4,
+                _ => self.draft > Draft::D4 && is_number(json),
+            },
+            b"pattern" => matches!(json, Json::Str(text) if is_pattern(text)),
             b"minLength" | b"maxLength" | b"minItems" | b"maxItems" | b"minProperties"
             | b"maxProperties" => is_count(json),
             b"examples" => matches!(json, Json::Array(_)),
@@ -62,6 +67,12 @@ impl Glance<'_> {
             b"$schema" => of == self.top && self.names_draft(json),
             b"properties" | b"definitions" | b"$defs" | b"dependentSchemas" => {
                 self.map(json, depth)
+            }
+            b"patternProperties" => {
+                let Json::Object(entries) = json else {
+                    return false;
+                };
+                entries.iter().all(|(pattern, _)| is_pattern(pattern)) && self.map(json, depth)
             }
             b"additionalProperties" | b"additionalItems" => {
                 matches!(json, Json::Bool(_)) || self.schema(held, depth)
@@ -147,6 +158,10 @@ fn is_count(json: &Json) -> bool {
     }
 }
 
+fn is_pattern(text: &[u8]) -> bool {
+    text.len() <= LONGEST && super::formats::regex(text).is_ok()
+}
+
 /// A reference within the document, in letters that no URL escapes.
 fn is_local(json: &Json) -> bool {
     let Json::Str(text) = json else {
@@ -159,7 +174,7 @@ fn is_local(json: &Json) -> bool {
 
 /// Keywords that some draft's schema has a rule for, and this page has not.
 fn is_rare(keyword: &[u8]) -> bool {
-    const RARE: [&[u8]; 18] = [
+    const RARE: [&[u8]; 14] = [
         b"$anchor",
         b"$dynamicAnchor",
         b"$dynamicRef",
@@ -170,14 +185,10 @@ fn is_rare(keyword: &[u8]) -> bool {
         b"contentSchema",
         b"dependencies",
         b"dependentRequired",
-        b"exclusiveMaximum",
-        b"exclusiveMinimum",
         b"id",
         b"maxContains",
         b"minContains",
         b"multipleOf",
-        b"pattern",
-        b"patternProperties",
     ];
     RARE.contains(&keyword)
 }
