@@ -6,6 +6,9 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, Builder};
 
 use airlock_gotmpl::{Str, number};
 
@@ -21,6 +24,8 @@ const IGNORE_FILE: &str = ".helmignore";
 const MAX_DEPTH: usize = 64;
 /// Room for most files.
 const FIRST_BUFFER: usize = 64 << 10;
+/// From how many files on a second thread that reads pays.
+const PARALLEL_FROM: usize = 48;
 
 /// The files of a folder, in Helm's order.
 pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<SourceFile>> {
@@ -30,12 +35,80 @@ pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<So
         real_root: fs::canonicalize(root).map_err(|e| cannot("open", root, &e))?,
         rules,
         options,
-        files: Vec::new(),
+        found: Vec::new(),
         left: MAX_SIZE,
-        buffer: Vec::with_capacity(FIRST_BUFFER),
     };
-    walk.folder(root, "", 0)?;
-    Ok(walk.files)
+    let walked = walk.folder(root, "", 0);
+    // What is wrong with a file comes before what is wrong behind it.
+    let files = read_all(walk.found)?;
+    walked.map(|()| files)
+}
+
+/// A file that belongs to the chart.
+struct Found {
+    path: PathBuf,
+    inside: String,
+    size: usize,
+}
+
+/// Reads files, many of them by two threads; the first failure in order is the error.
+fn read_all(found: Vec<Found>) -> Result<Vec<SourceFile>> {
+    let read: Vec<OnceLock<Result<Str>>> = found.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        // Its pages are touched once for all files.
+        let mut buffer = Vec::with_capacity(FIRST_BUFFER);
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let (Some(file), Some(slot)) = (found.get(at), read.get(at)) else {
+                return;
+            };
+            let _ = slot.set(file.read(&mut buffer));
+        }
+    };
+    thread::scope(|scope| {
+        if found.len() >= PARALLEL_FROM {
+            // Without a thread, all are read by this one.
+            let _ = Builder::new().spawn_scoped(scope, work);
+        }
+        work();
+    });
+    let mut files = Vec::with_capacity(found.len());
+    for (file, data) in found.into_iter().zip(read) {
+        let data = data.into_inner().unwrap_or_else(|| Ok(Str::default()))?;
+        let name = file.inside;
+        files.push(SourceFile { name, data });
+    }
+    Ok(files)
+}
+
+impl Found {
+    fn read(&self, buffer: &mut Vec<u8>) -> Result<Str> {
+        let wrap = |what: &str, e: &io::Error| in_file(&self.inside, cannot(what, &self.path, e));
+        let mut opened = fs::File::open(&self.path).map_err(|e| wrap("open", &e))?;
+        fill(buffer, &mut opened, self.size).map_err(|e| wrap("read", &e))?;
+        Ok(Str::new(without_bom(buffer)))
+    }
+}
+
+/// Fills the buffer with as much of a file as its size says.
+fn fill(buffer: &mut Vec<u8>, file: &mut fs::File, size: usize) -> io::Result<()> {
+    buffer.resize(size, 0);
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|r| !r.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    buffer.truncate(filled);
+    Ok(())
+}
+
+fn in_file(inside: &str, error: Error) -> Error {
+    error.context(format_args!("error reading {inside}"))
 }
 
 fn rules_of(root: &Path) -> Result<Rules> {
@@ -61,10 +134,8 @@ struct Walk<'r> {
     real_root: PathBuf,
     rules: Rules,
     options: LoadOptions,
-    files: Vec<SourceFile>,
+    found: Vec<Found>,
     left: usize,
-    /// What a file is read into: its pages are touched once for all files.
-    buffer: Vec<u8>,
 }
 
 impl Walk<'_> {
@@ -80,35 +151,36 @@ impl Walk<'_> {
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|e| cannot("read", folder, &e))?;
-            names.push((entry.file_name(), entry.file_type()));
+            names.push((entry.file_name(), entry));
         }
         names.sort_by(|a, b| a.0.cmp(&b.0));
-        for (name, kind) in names {
+        for (name, entry) in names {
             let path = folder.join(&name);
             let inside = match inside {
                 "" => name.to_string_lossy().into_owned(),
                 inside => format!("{inside}/{}", name.to_string_lossy()),
             };
-            let kind = kind.map_err(|e| cannot("lstat", &path, &e))?;
-            self.visit(&path, inside, kind, depth)?;
+            self.visit(path, inside, &entry, depth)?;
         }
         Ok(())
     }
 
     fn visit(
         &mut self,
-        path: &Path,
+        path: PathBuf,
         inside: String,
-        mut kind: fs::FileType,
+        entry: &fs::DirEntry,
         depth: usize,
     ) -> Result<()> {
+        let kind = entry.file_type();
+        let mut kind = kind.map_err(|e| cannot("lstat", &path, &e))?;
         let is_link = kind.is_symlink();
         if is_link {
-            let target = fs::metadata(path).map_err(|e| {
+            let target = fs::metadata(&path).map_err(|e| {
                 Error::chart(format!(
                     "error evaluating symlink {}: {}",
                     path.display(),
-                    cannot("lstat", path, &e)
+                    cannot("lstat", &path, &e)
                 ))
             })?;
             kind = target.file_type();
@@ -117,10 +189,10 @@ impl Walk<'_> {
             return Ok(());
         }
         if is_link {
-            self.check_link(path)?;
+            self.check_link(&path)?;
         }
         if kind.is_dir() {
-            return self.folder(path, &inside, depth + 1);
+            return self.folder(&path, &inside, depth + 1);
         }
         if !kind.is_file() {
             return Err(Error::chart(format!(
@@ -149,49 +221,23 @@ impl Walk<'_> {
         .remedy("copy the file into the chart, or allow links that lead out of it"))
     }
 
-    fn file(&mut self, path: &Path, inside: String) -> Result<()> {
-        let wrap = |e: Error| e.context(format_args!("error reading {inside}"));
-        let mut opened = fs::File::open(path).map_err(|e| wrap(cannot("open", path, &e)))?;
-        let size = opened
-            .metadata()
-            .map_err(|e| wrap(cannot("stat", path, &e)))?;
-        if self.options.compat.is_helm3() && size.len() > MAX_FILE_3 as u64 {
+    fn file(&mut self, path: PathBuf, inside: String) -> Result<()> {
+        let size = fs::metadata(&path)
+            .map_err(|e| in_file(&inside, cannot("stat", &path, &e)))?
+            .len();
+        if self.options.compat.is_helm3() && size > MAX_FILE_3 as u64 {
             let base = inside.rsplit('/').next().unwrap_or_default();
             return Err(Error::chart(format!(
                 "chart file {} is larger than the maximum file size {MAX_FILE_3}",
                 number::quote(base.as_bytes())
             )));
         }
-        let too_large = || {
-            wrap(Error::chart(format!(
-                "chart exceeds maximum decompressed size of {MAX_SIZE} bytes"
-            )))
-        };
-        if size.len() > self.left as u64 {
-            return Err(too_large());
-        }
-        let size = usize::try_from(size.len()).unwrap_or(self.left);
-        self.read(&mut opened, size)
-            .map_err(|e| wrap(cannot("read", path, &e)))?;
-        self.left -= self.buffer.len();
-        let data = Str::new(without_bom(&self.buffer));
-        self.files.push(SourceFile { name: inside, data });
-        Ok(())
-    }
-
-    /// Fills the buffer with as much of a file as its size says.
-    fn read(&mut self, file: &mut fs::File, size: usize) -> io::Result<()> {
-        self.buffer.resize(size, 0);
-        let mut filled = 0;
-        while let Some(rest) = self.buffer.get_mut(filled..).filter(|r| !r.is_empty()) {
-            match file.read(rest) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        self.buffer.truncate(filled);
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        self.left = self.left.checked_sub(size).ok_or_else(|| {
+            let why = format!("chart exceeds maximum decompressed size of {MAX_SIZE} bytes");
+            in_file(&inside, Error::chart(why))
+        })?;
+        self.found.push(Found { path, inside, size });
         Ok(())
     }
 }
