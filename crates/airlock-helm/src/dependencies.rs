@@ -87,6 +87,17 @@ impl Graph {
         &self.nodes[id]
     }
 
+    /// The enabled charts, each before those below it.
+    pub(crate) fn downwards(&self) -> Vec<NodeId> {
+        let mut ids = Vec::new();
+        let mut pending = vec![ROOT];
+        while let Some(id) = pending.pop() {
+            ids.push(id);
+            pending.extend(self.nodes[id].dependencies.iter().rev());
+        }
+        ids
+    }
+
     /// The chart's name, or its alias.
     pub(crate) fn name(&self, id: NodeId) -> String {
         self.nodes[id].meta.borrow().name.clone()

@@ -5,7 +5,7 @@
 //! came from. Nothing here reads the environment, the clock, randomness or the network; files are
 //! read only where a chart is loaded from a path, or by the function that the caller gives.
 
-mod ahead;
+mod beside;
 mod chart;
 mod coalescing;
 mod compat;

@@ -5,7 +5,6 @@
 //! checked side by side.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
@@ -14,7 +13,7 @@ use airlock_gotmpl::{
     Functions, Limits, Machine, Map, MissingKey, Namespace, Options, Value, World,
 };
 
-use crate::ahead;
+use crate::beside::{Beside, Hand, depth};
 use crate::chart::{Chart, TemplateFile};
 use crate::coalescing::coalesce_values;
 use crate::compat::Compat;
@@ -73,15 +72,16 @@ pub fn render(
         Compat::Helm4 => e.context("chart dependencies processing failed"),
         Compat::Helm3 => e,
     })?;
-    let stop = AtomicBool::new(false);
-    let files = thread::scope(|scope| {
-        ahead::parse(scope, &graph, functions_of(options), &stop);
-        let files = render_graph(&mut graph, release, &values, world, options);
-        stop.store(true, Ordering::Relaxed);
-        files
+    let beside = Beside::new(functions_of(options), compat);
+    thread::scope(|scope| {
+        let mut hand = Hand::new(&beside, scope);
+        hand.parse_ahead(&graph);
+        render_graph(&mut graph, release, &values, world, options, &mut hand)?;
+        hand.finish();
+        Ok(())
     })?;
-    let crds = crds(&graph);
-    sort_documents(files, crds, compat, std::mem::take(&mut graph.warnings))
+    let (crds, warnings) = (crds(&graph), std::mem::take(&mut graph.warnings));
+    Ok(sort_documents(beside.documents()?, crds, compat, warnings))
 }
 
 fn functions_of(options: RenderOptions<'_>) -> &Functions {
@@ -96,13 +96,14 @@ fn render_graph(
     values: &Map,
     world: &dyn World,
     options: RenderOptions<'_>,
-) -> Result<Vec<RenderedFile>> {
+    hand: &mut Hand<'_, '_, '_>,
+) -> Result<()> {
     let values = coalesce_values(graph, ROOT, values)?;
     if !options.skip_schema_validation {
         check_values(graph, &values)?;
     }
     check_kube_version(&graph.node(ROOT).chart, release, options.compat)?;
-    Plan::new(graph, release, values).run(world, options)
+    Plan::new(graph, release, values).run(world, options, hand)
 }
 
 fn check_installable(chart: &Chart) -> Result<()> {
@@ -132,8 +133,7 @@ fn check_kube_version(chart: &Chart, release: &Release, compat: Compat) -> Resul
 /// The files in `crds/` of a chart and of all below it.
 fn crds(graph: &Graph) -> Vec<Arc<RenderedFile>> {
     let mut files = Vec::new();
-    let mut pending = vec![ROOT];
-    while let Some(id) = pending.pop() {
+    for id in graph.downwards() {
         let path = graph.full_path(id);
         for file in &graph.node(id).chart.0.files {
             if file.name.starts_with("crds/") && is_manifest(&file.name) {
@@ -141,7 +141,6 @@ fn crds(graph: &Graph) -> Vec<Arc<RenderedFile>> {
                 files.push(Arc::new(RenderedFile::crd(path, file.data.clone())));
             }
         }
-        pending.extend(graph.node(id).dependencies.iter().rev());
     }
     files
 }
@@ -186,31 +185,36 @@ impl<'g> Plan<'g> {
         let mut names: Vec<(usize, &String)> = self
             .templates
             .keys()
-            .map(|name| (ahead::depth(name), name))
+            .map(|name| (depth(name), name))
             .collect();
         names.sort_by(|a, b| b.cmp(a));
         names.into_iter().map(|(_, name)| name).collect()
     }
 
     /// Parses everything, then runs everything but partials.
-    fn run(&self, world: &dyn World, options: RenderOptions<'_>) -> Result<Vec<RenderedFile>> {
+    fn run(
+        &self,
+        world: &dyn World,
+        options: RenderOptions<'_>,
+        hand: &mut Hand<'_, '_, '_>,
+    ) -> Result<()> {
         let functions = functions_of(options);
         let order = self.order();
         let namespace = self.parse(&order, functions)?;
+        hand.parsed();
         let machine_options = Options {
             missing_key: MissingKey::Zero,
             limits: options.limits,
             trace: options.provenance,
         };
         let mut machine = Machine::new(&namespace, functions, world, machine_options);
-        let mut files = Vec::new();
         for name in order {
             let base = name.rsplit('/').next().unwrap_or(name);
             if !base.starts_with('_') {
-                files.push(self.execute(&mut machine, name, options.compat)?);
+                hand.check(self.execute(&mut machine, name, options.compat)?);
             }
         }
-        Ok(files)
+        Ok(())
     }
 
     fn parse(&self, order: &[&String], functions: &Functions) -> Result<Namespace> {
