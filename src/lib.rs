@@ -17,7 +17,9 @@
 #[cfg(feature = "emit")]
 pub mod emit;
 
+#[cfg(not(without_constants))]
 include!(concat!(env!("OUT_DIR"), "/airlock.rs"));
 
 /// [`UPSTREAM_REGISTRIES`] joined by commas.
+#[cfg(not(without_constants))]
 pub const UPSTREAM_REGISTRIES_JOINED: &str = env!("UPSTREAM_REGISTRIES");

@@ -20,6 +20,7 @@ pub struct Script {
     out: Option<PathBuf>,
     file: String,
     links: bool,
+    without: Option<String>,
     #[cfg(feature = "render")]
     embedding: crate::embed::Embedding,
 }
@@ -32,6 +33,7 @@ impl Script {
             out: None,
             file: "airlock.rs".to_string(),
             links: false,
+            without: None,
             #[cfg(feature = "render")]
             embedding: crate::embed::Embedding::default(),
         }
@@ -56,6 +58,14 @@ impl Script {
     #[must_use]
     pub fn links_metadata(mut self) -> Script {
         self.links = true;
+        self
+    }
+
+    /// Where pins or lock cannot be used, writes no module, warns, and sets this `cfg` instead of
+    /// failing: for a crate that whoever mends the lock has to build first.
+    #[must_use]
+    pub fn or_without(mut self, cfg: impl Into<String>) -> Script {
+        self.without = Some(cfg.into());
         self
     }
 
@@ -114,6 +124,23 @@ impl Script {
 
     /// Does everything, and gives the lines that Cargo has to be told.
     pub fn run(&self) -> Result<Vec<String>, Error> {
+        match (self.make(), &self.without) {
+            (Err(error), Some(cfg)) => Ok(self.left_out(&error, cfg)),
+            (made, _) => made,
+        }
+    }
+
+    fn left_out(&self, error: &Error, cfg: &str) -> Vec<String> {
+        let told = format!("there are no constants here:\n{error:#}");
+        let warned = told.lines().map(|line| format!("cargo::warning={line}"));
+        // Whichever file is mended, all is to be looked at again.
+        let folder = self.versions.parent().unwrap_or(Path::new(""));
+        let again = format!("cargo::rerun-if-changed={}", folder.display());
+        let cfg = format!("cargo::rustc-cfg={cfg}");
+        warned.chain([cfg, again]).collect()
+    }
+
+    fn make(&self) -> Result<Vec<String>, Error> {
         let out = match &self.out {
             Some(out) => out.clone(),
             None => out_dir()?,

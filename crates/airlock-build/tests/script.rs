@@ -60,6 +60,38 @@ fn the_lines_for_cargo_name_every_input_and_nothing_else() {
     assert_eq!(named, inputs.map(|input| tree.path(input)));
 }
 
+/// Whoever mends a lock is built first: with [`Script::or_without`] nothing that is wrong with pins
+/// or lock stops that, and nothing of it is kept silent.
+#[test]
+fn a_lock_that_cannot_be_used_leaves_the_constants_out_where_that_is_asked() {
+    let conflict = |tree: &Tree| {
+        let lock = tree.read("airlock.lock");
+        let torn = format!("<<<<<<< ours\n{lock}=======\n{lock}>>>>>>> theirs\n");
+        tree.write("airlock.lock", torn);
+    };
+    let bump = |tree: &Tree| tree.edit("versions.toml", "path = \"web\"", "path = \"none\"");
+    let forget = |tree: &Tree| std::fs::remove_file(tree.path("airlock.lock")).expect("a lock");
+    let breakages: [&dyn Fn(&Tree); 3] = [&conflict, &bump, &forget];
+    for (at, broken) in breakages.into_iter().enumerate() {
+        let tree = locked(&format!("without {at}"));
+        broken(&tree);
+        let cause = refused(&script(&tree));
+        let lines = script(&tree).or_without("bare").run().expect("a run");
+        let warning = format!("cargo::warning={}", cause.lines().next().expect("a line"));
+        assert!(lines.contains(&warning), "{lines:?}");
+        assert!(lines.contains(&"cargo::rustc-cfg=bare".to_string()));
+        let again = format!("cargo::rerun-if-changed={}", tree.path("").display());
+        assert!(
+            lines.iter().any(|line| again.starts_with(line.as_str())),
+            "{lines:?}"
+        );
+        assert!(!tree.path("out/airlock.rs").exists());
+    }
+    let whole = locked("without none");
+    let lines = script(&whole).or_without("bare").run().expect("a run");
+    assert_eq!(lines, script(&whole).run().expect("a run"));
+}
+
 #[test]
 fn only_the_folder_of_the_script_is_written_and_only_where_it_differs() {
     let tree = locked("written");
