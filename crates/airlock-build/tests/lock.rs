@@ -4,11 +4,12 @@
 #![cfg(feature = "writer")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod archive;
 mod tree;
 
 use airlock_build::{Folders, Platform, Relocked, relock};
 use airlock_lock::content::sha256;
-use tree::{Tree, archive};
+use tree::Tree;
 
 fn relocked(tree: &Tree) -> Result<Relocked, airlock_build::Error> {
     relock(&Platform::open(tree.versions())?, &Folders::default())
@@ -146,7 +147,7 @@ fn packed(tree: &Tree) -> Vec<u8> {
         .into_iter()
         .zip(texts.iter().map(String::as_str))
         .collect();
-    archive("db", &pairs)
+    archive::chart("db", &pairs)
 }
 
 #[test]
@@ -179,7 +180,7 @@ fn a_wrong_a_broken_and_another_charts_archive_are_refused() {
     download(&tree, Some(&bytes));
     tree.write(
         "vendor/db-0.9.0.tgz",
-        archive("db", &[("Chart.yaml", "name: other")]),
+        archive::chart("db", &[("Chart.yaml", "name: other")]),
     );
     let told = refused(&tree);
     assert!(
@@ -196,7 +197,7 @@ fn a_wrong_a_broken_and_another_charts_archive_are_refused() {
     );
     tree.write(
         "vendor/db-0.9.0.tgz",
-        archive(
+        archive::chart(
             "db",
             &[(
                 "Chart.yaml",

@@ -10,19 +10,17 @@ use airlock_build::{Error, LOCK_FILE};
 use airlock_lock::diff::Diff;
 use airlock_lock::lock::Lock;
 
-use crate::flags::{Effect, Flag, Takes, help, parse};
-use crate::{Failure, Surroundings, place};
+use crate::flags::{Flag, Takes};
+use crate::{Failure, Surroundings, command_line, place};
 
 /// The command's flags.
 pub static FLAGS: [Flag; 3] = [
-    Flag {
-        name: "format",
-        short: None,
-        takes: Takes::Text,
-        effect: Effect::Works,
-        help: "text (the default), markdown or json",
-    },
-    place::HELP,
+    Flag::works(
+        "format",
+        Takes::Text,
+        "text (the default), markdown or json",
+    ),
+    command_line::HELP,
     place::ROOT,
 ];
 
@@ -40,11 +38,9 @@ Flags:
 
 /// Runs the command.
 pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        surroundings.stdout.write_all(USAGE.as_bytes())?;
-        return Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?);
-    }
+    let Some(parsed) = command_line::read(&FLAGS, USAGE, arguments, surroundings)? else {
+        return Ok(());
+    };
     let (before, after) = match parsed.arguments.as_slice() {
         [] => ("HEAD", None),
         [before] => (before.as_str(), None),

@@ -12,63 +12,53 @@ use airlock_lock::mirror::{Known, Mirror};
 use airlock_mirror::emit::run_time::Settings;
 use airlock_mirror::emit::{Artifact, Plan, Stamp, TargetOptions, emit, target, targets};
 
-use crate::flags::{Effect, Flag, Parsed, Takes, help, parse};
-use crate::{Failure, Surroundings, place};
-
-const fn flag(name: &'static str, takes: Takes, help: &'static str) -> Flag {
-    Flag {
-        name,
-        short: None,
-        takes,
-        effect: Effect::Works,
-        help,
-    }
-}
+use crate::flags::{Flag, Parsed, Takes};
+use crate::{Failure, Surroundings, command_line, place};
 
 /// The flags of both commands.
 pub static FLAGS: [Flag; 14] = [
-    flag(
+    Flag::works(
         "air-gap",
         Takes::Bool,
         "there is no way to public registries: no fallback",
     ),
-    flag(
+    Flag::works(
         "api",
         Takes::Text,
         "the API version of objects: v1beta1 or v1beta2",
     ),
-    flag(
+    Flag::works(
         "ca-file",
         Takes::Text,
         "the certificate of the mirror's authority, as PEM",
     ),
-    flag("from", Takes::Text, "the lock that names the registries"),
-    place::HELP,
-    flag("mirror", Takes::Text, "the mirror, as HOST[:PORT]"),
-    flag(
+    Flag::works("from", Takes::Text, "the lock that names the registries"),
+    command_line::HELP,
+    Flag::works("mirror", Takes::Text, "the mirror, as HOST[:PORT]"),
+    Flag::works(
         "name",
         Takes::Text,
         "the name of objects, or of their cluster",
     ),
-    flag("namespace", Takes::Text, "the namespace of objects"),
-    flag(
+    Flag::works("namespace", Takes::Text, "the namespace of objects"),
+    Flag::works(
         "output-dir",
         Takes::Text,
         "write the files below this folder instead of printing them",
     ),
-    flag(
+    Flag::works(
         "profile",
         Takes::Text,
         "a profile [mirrors.NAME] of charts/versions.toml",
     ),
-    flag(
+    Flag::works(
         "registries",
         Takes::Commas,
         "the registries to mirror, instead of a lock's",
     ),
     place::ROOT,
-    flag("target", Takes::Text, "the distribution to write for"),
-    flag("target-version", Takes::Text, "its version"),
+    Flag::works("target", Takes::Text, "the distribution to write for"),
+    Flag::works("target-version", Takes::Text, "its version"),
 ];
 
 const EMIT: &str = "\
@@ -92,11 +82,10 @@ Flags:
 
 /// Runs `airlock emit`.
 pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        return print_help(EMIT, surroundings);
-    }
-    place::no_arguments(&parsed, "emit")?;
+    let Some(parsed) = command_line::read(&FLAGS, EMIT, arguments, surroundings)? else {
+        return Ok(());
+    };
+    command_line::no_arguments(&parsed, "emit")?;
     let names: Vec<&str> = targets().iter().map(|target| target.name()).collect();
     let chosen = parsed.text("target").and_then(target).ok_or_else(|| {
         let cause = format!("--target is one of {}", names.join(", "));
@@ -126,10 +115,9 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
 
 /// Runs `airlock explain`.
 pub fn explain(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        return print_help(EXPLAIN, surroundings);
-    }
+    let Some(parsed) = command_line::read(&FLAGS, EXPLAIN, arguments, surroundings)? else {
+        return Ok(());
+    };
     let [name] = parsed.arguments.as_slice() else {
         let cause = "`airlock explain` takes one image".to_string();
         return Err(Failure::Usage(
@@ -176,11 +164,6 @@ fn explain_plan(
         writeln!(surroundings.stdout, "{url}/manifests/{version}  {sent}")?;
     }
     Ok(())
-}
-
-fn print_help(usage: &str, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    surroundings.stdout.write_all(usage.as_bytes())?;
-    Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?)
 }
 
 fn read(path: &Path) -> Result<String, String> {

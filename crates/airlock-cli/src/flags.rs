@@ -21,6 +21,30 @@ pub struct Flag {
     pub help: &'static str,
 }
 
+impl Flag {
+    /// A flag.
+    pub const fn new(
+        name: &'static str,
+        short: Option<char>,
+        takes: Takes,
+        effect: Effect,
+        help: &'static str,
+    ) -> Flag {
+        Flag {
+            name,
+            short,
+            takes,
+            effect,
+            help,
+        }
+    }
+
+    /// A flag that works and has no letter.
+    pub const fn works(name: &'static str, takes: Takes, help: &'static str) -> Flag {
+        Flag::new(name, None, takes, Effect::Works, help)
+    }
+}
+
 /// What a flag takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
@@ -311,13 +335,7 @@ mod tests {
     ];
 
     const fn flag(name: &'static str, short: Option<char>, takes: Takes, effect: Effect) -> Flag {
-        Flag {
-            name,
-            short,
-            takes,
-            effect,
-            help: "",
-        }
+        Flag::new(name, short, takes, effect, "")
     }
 
     fn read(line: &str) -> Result<Parsed, String> {

@@ -14,22 +14,20 @@ use std::path::Path;
 use airlock_build::writer::{Mode, Output, OutputSet};
 use airlock_build::{Folders, Platform, Relocked, relock};
 
-use crate::flags::{Effect, Flag, Takes, help, parse};
-use crate::{Failure, Surroundings, lock, place};
+use crate::flags::{Flag, Takes};
+use crate::{Failure, Surroundings, command_line, lock, place};
 
 /// The folder below the root that everything in is made here.
 pub const FOLDER: &str = "generated";
 
 /// The command's flags.
 pub static FLAGS: [Flag; 3] = [
-    Flag {
-        name: "check",
-        short: None,
-        takes: Takes::Bool,
-        effect: Effect::Works,
-        help: "write nothing; fail and show the difference where a file is not as it has to be",
-    },
-    place::HELP,
+    Flag::works(
+        "check",
+        Takes::Bool,
+        "write nothing; fail and show the difference where a file is not as it has to be",
+    ),
+    command_line::HELP,
     place::ROOT,
 ];
 
@@ -44,12 +42,10 @@ Flags:
 
 /// Runs the command.
 pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        surroundings.stdout.write_all(USAGE.as_bytes())?;
-        return Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?);
-    }
-    place::no_arguments(&parsed, "gen")?;
+    let Some(parsed) = command_line::read(&FLAGS, USAGE, arguments, surroundings)? else {
+        return Ok(());
+    };
+    command_line::no_arguments(&parsed, "gen")?;
     let root = place::root(&parsed)?;
     let platform = place::open(&root)?;
     let relocked = relock(&platform, &Folders::default())?;

@@ -3,6 +3,7 @@
 //! A command gets its arguments and a [`Surroundings`] and gives an exit code. May not read the
 //! environment, the clock or randomness by itself, and writes files through `airlock-build` only.
 
+mod command_line;
 pub mod diff;
 pub mod emit;
 pub mod flags;

@@ -8,26 +8,22 @@ use std::path::{Path, PathBuf};
 use airlock_build::writer::{Mode, Output, OutputSet};
 use airlock_build::{Error, Folders, LOCK_FILE, Relocked, relock};
 
-use crate::flags::{Effect, Flag, Takes, help, parse};
-use crate::{Failure, Surroundings, place};
+use crate::flags::{Flag, Takes};
+use crate::{Failure, Surroundings, command_line, place};
 
 /// The command's flags.
 pub static FLAGS: [Flag; 4] = [
-    Flag {
-        name: "accept",
-        short: None,
-        takes: Takes::Bool,
-        effect: Effect::Works,
-        help: "take other archives of the same version, and other images from another kind of source",
-    },
-    Flag {
-        name: "from",
-        short: None,
-        takes: Takes::List,
-        effect: Effect::Works,
-        help: "a folder with charts, as NAME-VERSION.tgz or as folders of that name",
-    },
-    place::HELP,
+    Flag::works(
+        "accept",
+        Takes::Bool,
+        "take other archives of the same version, and other images from another kind of source",
+    ),
+    Flag::works(
+        "from",
+        Takes::List,
+        "a folder with charts, as NAME-VERSION.tgz or as folders of that name",
+    ),
+    command_line::HELP,
     place::ROOT,
 ];
 
@@ -42,12 +38,10 @@ Flags:
 
 /// Runs the command.
 pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        surroundings.stdout.write_all(USAGE.as_bytes())?;
-        return Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?);
-    }
-    place::no_arguments(&parsed, "lock")?;
+    let Some(parsed) = command_line::read(&FLAGS, USAGE, arguments, surroundings)? else {
+        return Ok(());
+    };
+    command_line::no_arguments(&parsed, "lock")?;
     let root = place::root(&parsed)?;
     let platform = place::open(&root)?;
     let folders = Folders(parsed.list("from").into_iter().map(PathBuf::from).collect());

@@ -6,28 +6,17 @@ use airlock_build::Platform;
 use cargo_metadata::MetadataCommand;
 
 use crate::Failure;
-use crate::flags::{Effect, Flag, Parsed, Takes};
+use crate::flags::{Flag, Parsed, Takes};
 
 /// The pins' path below the root.
 pub const VERSIONS: &str = "charts/versions.toml";
 
 /// The flag that names the root.
-pub const ROOT: Flag = Flag {
-    name: "root",
-    short: None,
-    takes: Takes::Text,
-    effect: Effect::Works,
-    help: "the folder that holds charts/versions.toml; else the current one, or the workspace's",
-};
-
-/// The flag that asks for help.
-pub const HELP: Flag = Flag {
-    name: "help",
-    short: Some('h'),
-    takes: Takes::Bool,
-    effect: Effect::Works,
-    help: "print this",
-};
+pub const ROOT: Flag = Flag::works(
+    "root",
+    Takes::Text,
+    "the folder that holds charts/versions.toml; else the current one, or the workspace's",
+);
 
 /// The root: what `--root` says, else the current folder where it is one, else the root of the
 /// Cargo workspace around it.
@@ -53,15 +42,4 @@ pub fn root(parsed: &Parsed) -> Result<PathBuf, Failure> {
 /// Opens the platform at a root.
 pub fn open(root: &Path) -> Result<Platform, Failure> {
     Ok(Platform::open(root.join(VERSIONS))?)
-}
-
-/// Refuses arguments where a command takes none.
-pub(crate) fn no_arguments(parsed: &Parsed, command: &str) -> Result<(), Failure> {
-    match parsed.arguments.first() {
-        Some(word) => Err(Failure::Usage(
-            format!("`airlock {command}` takes no argument, and `{word}` is one"),
-            "options begin with --",
-        )),
-        None => Ok(()),
-    }
 }

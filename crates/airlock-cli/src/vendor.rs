@@ -15,31 +15,27 @@ use airlock_build::writer::{Mode, Output, OutputSet};
 use airlock_build::{Error, Platform};
 use airlock_lock::Source;
 
-use crate::flags::{Effect, Flag, Takes, help, parse};
-use crate::{Failure, Surroundings, place};
+use crate::flags::{Flag, Takes};
+use crate::{Failure, Surroundings, command_line, place};
 use fetch::{Fetch, Item};
 use show::{Event, Show};
 
 /// The command's flags.
 pub static FLAGS: [Flag; 8] = [
-    Flag {
-        name: "again",
-        short: None,
-        takes: Takes::Bool,
-        effect: Effect::Works,
-        help: "download also what is there and right",
-    },
+    Flag::works(
+        "again",
+        Takes::Bool,
+        "download also what is there and right",
+    ),
     reach::CA_FILE,
     reach::NETRC,
     reach::REPOSITORIES,
-    place::HELP,
-    Flag {
-        name: "progress",
-        short: None,
-        takes: Takes::Bool,
-        effect: Effect::Works,
-        help: "draw bars; else one line for each download",
-    },
+    command_line::HELP,
+    Flag::works(
+        "progress",
+        Takes::Bool,
+        "draw bars; else one line for each download",
+    ),
     place::ROOT,
     reach::TIMEOUT,
 ];
@@ -60,12 +56,10 @@ const AT_ONCE: usize = 4;
 
 /// Runs the command.
 pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        surroundings.stdout.write_all(USAGE.as_bytes())?;
-        return Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?);
-    }
-    place::no_arguments(&parsed, "vendor")?;
+    let Some(parsed) = command_line::read(&FLAGS, USAGE, arguments, surroundings)? else {
+        return Ok(());
+    };
+    command_line::no_arguments(&parsed, "vendor")?;
     let root = place::root(&parsed)?;
     let platform = place::open(&root)?;
     let client = reach::client(&parsed, surroundings.variable)?;

@@ -3,23 +3,12 @@
 
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
+mod run;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock_cli::{Surroundings, run};
-use airlock_gotmpl::World;
-
-struct Still;
-
-impl World for Still {
-    fn now(&self) -> (i64, u32) {
-        (0, 0)
-    }
-
-    fn random(&self, buffer: &mut [u8]) {
-        buffer.fill(0);
-    }
-}
+use run::{Told, airlock};
 
 /// A platform with one chart in the tree.
 struct Tree(PathBuf);
@@ -51,24 +40,9 @@ impl Tree {
         fs::read_to_string(self.path(relative)).expect(relative)
     }
 
-    fn airlock(&self, words: &[&str]) -> (u8, String, String) {
-        let root = self.0.to_string_lossy().into_owned();
-        let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        words.extend(["--root".to_owned(), root]);
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let code = run(
-            &words,
-            &mut Surroundings {
-                stdout: &mut stdout,
-                stderr: &mut stderr,
-                stdin: &mut std::io::empty(),
-                variable: |_| None,
-                world: &Still,
-                functions: None,
-            },
-        );
-        let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-        (code, text(stdout), text(stderr))
+    fn airlock(&self, words: &[&str]) -> Told {
+        let root = self.0.to_string_lossy();
+        airlock(&[words, &["--root", &root]].concat())
     }
 }
 

@@ -9,50 +9,17 @@
     reason = "blessing is asked for by the environment, and it changes folder for short paths"
 )]
 
+mod run;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock_cli::{Surroundings, run};
-use airlock_gotmpl::World;
-
-struct Still;
-
-impl World for Still {
-    fn now(&self) -> (i64, u32) {
-        (0, 0)
-    }
-
-    fn random(&self, buffer: &mut [u8]) {
-        buffer.fill(0);
-    }
-}
-
 fn told(case: &Path) -> String {
     let words = fs::read_to_string(case.join("words.txt")).expect("a case has words");
-    let words: Vec<String> = ["images"]
-        .into_iter()
-        .chain(words.lines())
-        .map(str::to_owned)
-        .collect();
+    let words: Vec<&str> = ["images"].into_iter().chain(words.lines()).collect();
     let stdin = fs::read(case.join("stdin")).unwrap_or_default();
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let status = run(
-        &words,
-        &mut Surroundings {
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            stdin: &mut stdin.as_slice(),
-            variable: |_| None,
-            world: &Still,
-            functions: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-    format!(
-        "{}--- errors\n{}--- status {status}\n",
-        text(stdout),
-        text(stderr)
-    )
+    let (status, stdout, stderr) = run::airlock_with(&words, &stdin, |_| None);
+    format!("{stdout}--- errors\n{stderr}--- status {status}\n")
 }
 
 #[test]

@@ -3,40 +3,15 @@
 
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
+mod run;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock_cli::{Surroundings, run};
-use airlock_gotmpl::World;
-
-struct Still;
-
-impl World for Still {
-    fn now(&self) -> (i64, u32) {
-        (0, 0)
-    }
-
-    fn random(&self, buffer: &mut [u8]) {
-        buffer.fill(0);
-    }
-}
-
-fn airlock(words: &[&str]) -> (u8, String, String) {
-    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let code = run(
-        &words,
-        &mut Surroundings {
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            stdin: &mut std::io::empty(),
-            variable: |name| (name == "HELM_NAMESPACE").then(|| "from-environment".to_owned()),
-            world: &Still,
-            functions: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-    (code, text(stdout), text(stderr))
+fn airlock(words: &[&str]) -> run::Told {
+    run::airlock_with(words, &[], |name| {
+        (name == "HELM_NAMESPACE").then(|| "from-environment".to_owned())
+    })
 }
 
 /// A chart with these templates, below a folder of its own.

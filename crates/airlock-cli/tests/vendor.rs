@@ -3,28 +3,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "../../airlock-build/tests/archive/mod.rs"]
+mod archive;
+mod run;
 #[path = "../../airlock-registry/tests/server/mod.rs"]
 mod server;
 
-use airlock_cli::{Surroundings, run};
-use airlock_gotmpl::World;
 use airlock_lock::content::sha256;
+use archive::tgz;
 use server::{Answer, Server};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-
-struct Still;
-
-impl World for Still {
-    fn now(&self) -> (i64, u32) {
-        (0, 0)
-    }
-
-    fn random(&self, buffer: &mut [u8]) {
-        buffer.fill(0);
-    }
-}
 
 struct Tree(PathBuf);
 
@@ -45,23 +34,8 @@ impl Tree {
         airlock_build::writer::put(&self.path(relative), bytes).unwrap();
     }
 
-    fn airlock(&self, command: &str) -> (u8, String, String) {
-        let root = self.0.to_string_lossy().into_owned();
-        let words = [command.to_owned(), "--root".to_owned(), root];
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let code = run(
-            &words,
-            &mut Surroundings {
-                stdout: &mut stdout,
-                stderr: &mut stderr,
-                stdin: &mut std::io::empty(),
-                variable: |_| None,
-                world: &Still,
-                functions: None,
-            },
-        );
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (code, text(stdout), text(stderr))
+    fn airlock(&self, command: &str) -> run::Told {
+        run::airlock(&[command, "--root", &self.0.to_string_lossy()])
     }
 
     fn vendored(&self) -> Vec<String> {
@@ -80,29 +54,6 @@ impl Drop for Tree {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
-}
-
-/// An archive of files, each with its path.
-fn tgz(files: &[(&str, &str)]) -> Vec<u8> {
-    let mut tar = Vec::new();
-    for (path, text) in files {
-        let mut header = [0_u8; 512];
-        header[..path.len()].copy_from_slice(path.as_bytes());
-        header[100..108].copy_from_slice(b"0000644\0");
-        header[124..136].copy_from_slice(format!("{:011o}\0", text.len()).as_bytes());
-        header[148..156].copy_from_slice(b"        ");
-        header[156] = b'0';
-        header[257..265].copy_from_slice(b"ustar\x0000");
-        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
-        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
-        tar.extend_from_slice(&header);
-        tar.extend_from_slice(text.as_bytes());
-        tar.resize(tar.len().next_multiple_of(512), 0);
-    }
-    tar.resize(tar.len() + 1024, 0);
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    gzip.write_all(&tar).unwrap();
-    gzip.finish().unwrap()
 }
 
 fn web() -> Vec<u8> {

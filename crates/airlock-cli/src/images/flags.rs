@@ -17,30 +17,30 @@ const NOT_HERE: [&str; 6] = [
 ];
 
 const OWN: [Flag; 9] = [
-    own(
+    Flag::works(
         "explain",
         Takes::Text,
         "print all the evidence for this image",
     ),
-    own(
+    Flag::works(
         "guesses",
         Takes::Bool,
         "show what only looks like an image, apart",
     ),
-    own(
+    Flag::works(
         "keep-going",
         Takes::Bool,
         "list what can be read, and say what is missing; the exit status stays 1",
     ),
-    Flag {
-        name: "output",
-        short: Some('o'),
-        takes: Takes::Text,
-        effect: Effect::Works,
-        help: "text (one a line, the default), table, tree, json or yaml",
-    },
-    own("registries", Takes::Bool, "print just the registries"),
-    own(
+    Flag::new(
+        "output",
+        Some('o'),
+        Takes::Text,
+        Effect::Works,
+        "text (one a line, the default), table, tree, json or yaml",
+    ),
+    Flag::works("registries", Takes::Bool, "print just the registries"),
+    Flag::works(
         "release",
         Takes::Text,
         "the release's name (default release-name)",
@@ -49,23 +49,13 @@ const OWN: [Flag; 9] = [
         help: "a folder whose charts/versions.toml has [[rules]]; else the current one, if it has",
         ..place::ROOT
     },
-    own(
+    Flag::works(
         "rules",
         Takes::List,
         "rules to add: a table like the built-in one, or a .toml file with [[rules]]",
     ),
-    own("tests", Takes::Bool, "count the pods of helm test too"),
+    Flag::works("tests", Takes::Bool, "count the pods of helm test too"),
 ];
-
-const fn own(name: &'static str, takes: Takes, help: &'static str) -> Flag {
-    Flag {
-        name,
-        short: None,
-        takes,
-        effect: Effect::Works,
-        help,
-    }
-}
 
 /// Every flag, sorted by name.
 pub static FLAGS: LazyLock<Vec<Flag>> = LazyLock::new(|| {

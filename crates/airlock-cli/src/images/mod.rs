@@ -12,8 +12,8 @@ use std::num::NonZero;
 
 use airlock_images::{Options, Report};
 
-use crate::flags::{Parsed, help, parse};
-use crate::{Failure, Surroundings};
+use crate::flags::Parsed;
+use crate::{Failure, Surroundings, command_line};
 use show::Form;
 use sources::Sources;
 
@@ -50,11 +50,9 @@ impl Listing {
 
 /// Runs the command.
 pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        surroundings.stdout.write_all(HELP.as_bytes())?;
-        return Ok(surroundings.stdout.write_all(help(&FLAGS).as_bytes())?);
-    }
+    let Some(parsed) = command_line::read(&FLAGS, HELP, arguments, surroundings)? else {
+        return Ok(());
+    };
     let form = Form::of(&parsed)?;
     let listing = list(&parsed, surroundings)?;
     let told = match parsed.text("explain") {

@@ -7,7 +7,7 @@
 
 use crate::flags::Effect::{Nothing, Refused, Works};
 use crate::flags::Takes::{Bool, Commas, List, Text, TextOr};
-use crate::flags::{Effect, Flag, Takes};
+use crate::flags::{Effect, Flag};
 
 const FETCH: Effect =
     Refused("rendering never uses the network: fetch the chart first and give its folder or .tgz");
@@ -19,45 +19,45 @@ const POST_RENDER: Effect =
 
 /// Every flag, sorted by name.
 pub static FLAGS: [Flag; 91] = [
-    flag("add-dir-header", None, Bool, Nothing, ""),
-    flag("alsologtostderr", None, Bool, Nothing, ""),
-    flag("alsologtostderrthreshold", None, Text, Nothing, ""),
-    flag(
+    Flag::new("add-dir-header", None, Bool, Nothing, ""),
+    Flag::new("alsologtostderr", None, Bool, Nothing, ""),
+    Flag::new("alsologtostderrthreshold", None, Text, Nothing, ""),
+    Flag::new(
         "api-versions",
         Some('a'),
         Commas,
         Works,
         "API versions that .Capabilities.APIVersions has beside Kubernetes' own",
     ),
-    flag("atomic", None, Bool, Nothing, ""),
-    flag("burst-limit", None, Text, Nothing, ""),
-    flag("ca-file", None, Text, FETCH, "CA for the chart download"),
-    flag(
+    Flag::new("atomic", None, Bool, Nothing, ""),
+    Flag::new("burst-limit", None, Text, Nothing, ""),
+    Flag::new("ca-file", None, Text, FETCH, "CA for the chart download"),
+    Flag::new(
         "cert-file",
         None,
         Text,
         FETCH,
         "client certificate for the chart download",
     ),
-    flag("color", None, Text, Nothing, ""),
-    flag("colour", None, Text, Nothing, ""),
-    flag(
+    Flag::new("color", None, Text, Nothing, ""),
+    Flag::new("colour", None, Text, Nothing, ""),
+    Flag::new(
         "compat",
         None,
         Text,
         Works,
         "which Helm is followed: helm4 (4.3.1) or helm3 (3.22.0)",
     ),
-    flag("content-cache", None, Text, Nothing, ""),
-    flag(
+    Flag::new("content-cache", None, Text, Nothing, ""),
+    Flag::new(
         "create-namespace",
         None,
         Bool,
         Nothing,
         "create the namespace when installing",
     ),
-    flag("debug", None, Bool, Nothing, "errors here are always whole"),
-    flag(
+    Flag::new("debug", None, Bool, Nothing, "errors here are always whole"),
+    Flag::new(
         "dependency-update",
         None,
         Bool,
@@ -66,35 +66,35 @@ pub static FLAGS: [Flag; 91] = [
         ),
         "fetch missing dependencies",
     ),
-    flag(
+    Flag::new(
         "description",
         None,
         Text,
         Nothing,
         "a description for the release",
     ),
-    flag(
+    Flag::new(
         "devel",
         None,
         Bool,
         Nothing,
         "allow development versions of a fetched chart",
     ),
-    flag(
+    Flag::new(
         "disable-openapi-validation",
         None,
         Bool,
         Nothing,
         "do not validate against a cluster's schema",
     ),
-    flag(
+    Flag::new(
         "dry-run",
         None,
         TextOr("unset"),
         Works,
         "\"client\", as always here; \"server\" is refused",
     ),
-    flag(
+    Flag::new(
         "enable-dns",
         None,
         Bool,
@@ -103,301 +103,301 @@ pub static FLAGS: [Flag; 91] = [
         ),
         "look names up",
     ),
-    flag("force", None, Bool, Nothing, ""),
-    flag(
+    Flag::new("force", None, Bool, Nothing, ""),
+    Flag::new(
         "force-conflicts",
         None,
         Bool,
         Nothing,
         "overwrite conflicts when installing",
     ),
-    flag(
+    Flag::new(
         "force-replace",
         None,
         Bool,
         Nothing,
         "replace resources when installing",
     ),
-    flag(
+    Flag::new(
         "generate-name",
         Some('g'),
         Bool,
         Works,
         "make a name of the chart's name and the time",
     ),
-    flag("help", Some('h'), Bool, Works, "this help"),
-    flag("hide-notes", None, Bool, Nothing, ""),
-    flag(
+    Flag::new("help", Some('h'), Bool, Works, "this help"),
+    Flag::new("hide-notes", None, Bool, Nothing, ""),
+    Flag::new(
         "include-crds",
         None,
         Bool,
         Works,
         "print the files in crds/ too",
     ),
-    flag(
+    Flag::new(
         "insecure-skip-tls-verify",
         None,
         Bool,
         FETCH,
         "no certificate check for the chart download",
     ),
-    flag(
+    Flag::new(
         "is-upgrade",
         None,
         Bool,
         Works,
         "set .Release.IsUpgrade instead of .Release.IsInstall",
     ),
-    flag(
+    Flag::new(
         "key-file",
         None,
         Text,
         FETCH,
         "client key for the chart download",
     ),
-    flag("keyring", None, Text, Nothing, "keys for --verify"),
-    flag(
+    Flag::new("keyring", None, Text, Nothing, "keys for --verify"),
+    Flag::new(
         "kube-apiserver",
         None,
         Text,
         CLUSTER,
         "address of a cluster",
     ),
-    flag(
+    Flag::new(
         "kube-as-group",
         None,
         List,
         CLUSTER,
         "group to impersonate in a cluster",
     ),
-    flag(
+    Flag::new(
         "kube-as-user",
         None,
         Text,
         CLUSTER,
         "user to impersonate in a cluster",
     ),
-    flag("kube-ca-file", None, Text, CLUSTER, "CA of a cluster"),
-    flag(
+    Flag::new("kube-ca-file", None, Text, CLUSTER, "CA of a cluster"),
+    Flag::new(
         "kube-context",
         None,
         Text,
         CLUSTER,
         "context in the kubeconfig",
     ),
-    flag(
+    Flag::new(
         "kube-insecure-skip-tls-verify",
         None,
         Bool,
         CLUSTER,
         "no certificate check for a cluster",
     ),
-    flag(
+    Flag::new(
         "kube-tls-server-name",
         None,
         Text,
         CLUSTER,
         "name in a cluster's certificate",
     ),
-    flag("kube-token", None, Text, CLUSTER, "token for a cluster"),
-    flag(
+    Flag::new("kube-token", None, Text, CLUSTER, "token for a cluster"),
+    Flag::new(
         "kube-version",
         None,
         Text,
         Works,
         "Kubernetes version that .Capabilities.KubeVersion has",
     ),
-    flag("kubeconfig", None, Text, CLUSTER, "path of a kubeconfig"),
-    flag(
+    Flag::new("kubeconfig", None, Text, CLUSTER, "path of a kubeconfig"),
+    Flag::new(
         "labels",
         Some('l'),
         Commas,
         Nothing,
         "labels for the release",
     ),
-    flag("legacy-stderr-threshold-behavior", None, Bool, Nothing, ""),
-    flag("log-backtrace-at", None, Text, Nothing, ""),
-    flag("log-dir", None, Text, Nothing, ""),
-    flag("log-file", None, Text, Nothing, ""),
-    flag("log-file-max-size", None, Text, Nothing, ""),
-    flag("logtostderr", None, Bool, Nothing, ""),
-    flag(
+    Flag::new("legacy-stderr-threshold-behavior", None, Bool, Nothing, ""),
+    Flag::new("log-backtrace-at", None, Text, Nothing, ""),
+    Flag::new("log-dir", None, Text, Nothing, ""),
+    Flag::new("log-file", None, Text, Nothing, ""),
+    Flag::new("log-file-max-size", None, Text, Nothing, ""),
+    Flag::new("logtostderr", None, Bool, Nothing, ""),
+    Flag::new(
         "name-template",
         None,
         Text,
         Works,
         "a template that makes the release's name",
     ),
-    flag(
+    Flag::new(
         "namespace",
         Some('n'),
         Text,
         Works,
         "namespace of the release",
     ),
-    flag("no-hooks", None, Bool, Works, "leave hooks out"),
-    flag("one-output", None, Bool, Nothing, ""),
-    flag(
+    Flag::new("no-hooks", None, Bool, Works, "leave hooks out"),
+    Flag::new("one-output", None, Bool, Nothing, ""),
+    Flag::new(
         "output-dir",
         None,
         Text,
         Works,
         "write files into this folder instead of printing",
     ),
-    flag(
+    Flag::new(
         "pass-credentials",
         None,
         Bool,
         FETCH,
         "send credentials to every host",
     ),
-    flag(
+    Flag::new(
         "password",
         None,
         Text,
         FETCH,
         "password for the chart download",
     ),
-    flag(
+    Flag::new(
         "plain-http",
         None,
         Bool,
         FETCH,
         "no TLS for the chart download",
     ),
-    flag(
+    Flag::new(
         "post-renderer",
         None,
         Text,
         POST_RENDER,
         "a plugin that changes the output",
     ),
-    flag(
+    Flag::new(
         "post-renderer-args",
         None,
         List,
         POST_RENDER,
         "arguments of the post-renderer",
     ),
-    flag("qps", None, Text, Nothing, ""),
-    flag("registry-config", None, Text, Nothing, ""),
-    flag(
+    Flag::new("qps", None, Text, Nothing, ""),
+    Flag::new("registry-config", None, Text, Nothing, ""),
+    Flag::new(
         "release-name",
         None,
         Bool,
         Works,
         "use the release's name in the path below --output-dir",
     ),
-    flag("render-subchart-notes", None, Bool, Nothing, ""),
-    flag(
+    Flag::new("render-subchart-notes", None, Bool, Nothing, ""),
+    Flag::new(
         "replace",
         None,
         Bool,
         Nothing,
         "reuse the name of a deleted release",
     ),
-    flag(
+    Flag::new(
         "repo",
         None,
         Text,
         FETCH,
         "repository to fetch the chart from",
     ),
-    flag("repository-cache", None, Text, Nothing, ""),
-    flag("repository-config", None, Text, Nothing, ""),
-    flag(
+    Flag::new("repository-cache", None, Text, Nothing, ""),
+    Flag::new("repository-config", None, Text, Nothing, ""),
+    Flag::new(
         "rollback-on-failure",
         None,
         Bool,
         Nothing,
         "roll back when an installation fails",
     ),
-    flag(
+    Flag::new(
         "server-side",
         None,
         Bool,
         Nothing,
         "apply in the server when installing",
     ),
-    flag("set", None, List, Works, "values: key1=val1,key2=val2"),
-    flag(
+    Flag::new("set", None, List, Works, "values: key1=val1,key2=val2"),
+    Flag::new(
         "set-file",
         None,
         List,
         Works,
         "values from files: key1=path1,key2=path2",
     ),
-    flag(
+    Flag::new(
         "set-json",
         None,
         List,
         Works,
         "JSON values: key1=jsonval1,key2=jsonval2, or one JSON object",
     ),
-    flag("set-literal", None, List, Works, "one literal string value"),
-    flag(
+    Flag::new("set-literal", None, List, Works, "one literal string value"),
+    Flag::new(
         "set-string",
         None,
         List,
         Works,
         "string values: key1=val1,key2=val2",
     ),
-    flag(
+    Flag::new(
         "show-only",
         Some('s'),
         List,
         Works,
         "print the manifests of these templates only",
     ),
-    flag(
+    Flag::new(
         "skip-crds",
         None,
         Bool,
         Nothing,
         "do not install the files in crds/",
     ),
-    flag("skip-headers", None, Bool, Nothing, ""),
-    flag("skip-log-headers", None, Bool, Nothing, ""),
-    flag(
+    Flag::new("skip-headers", None, Bool, Nothing, ""),
+    Flag::new("skip-log-headers", None, Bool, Nothing, ""),
+    Flag::new(
         "skip-schema-validation",
         None,
         Bool,
         Works,
         "do not check values against values.schema.json",
     ),
-    flag("skip-tests", None, Bool, Works, "leave test hooks out"),
-    flag("stderrthreshold", None, Text, Nothing, ""),
-    flag(
+    Flag::new("skip-tests", None, Bool, Works, "leave test hooks out"),
+    Flag::new("stderrthreshold", None, Text, Nothing, ""),
+    Flag::new(
         "take-ownership",
         None,
         Bool,
         Nothing,
         "take over existing resources when installing",
     ),
-    flag(
+    Flag::new(
         "timeout",
         None,
         Text,
         Nothing,
         "how long an installation waits",
     ),
-    flag(
+    Flag::new(
         "username",
         None,
         Text,
         FETCH,
         "user name for the chart download",
     ),
-    flag("v", Some('v'), Text, Nothing, ""),
-    flag("validate", None, Bool, CLUSTER, ""),
-    flag(
+    Flag::new("v", Some('v'), Text, Nothing, ""),
+    Flag::new("validate", None, Bool, CLUSTER, ""),
+    Flag::new(
         "values",
         Some('f'),
         Commas,
         Works,
         "YAML files with values; - is standard input",
     ),
-    flag(
+    Flag::new(
         "verify",
         None,
         Bool,
@@ -406,16 +406,16 @@ pub static FLAGS: [Flag; 91] = [
         ),
         "verify the chart's signature",
     ),
-    flag("version", None, Text, Nothing, "version of a fetched chart"),
-    flag("vmodule", None, Text, Nothing, ""),
-    flag(
+    Flag::new("version", None, Text, Nothing, "version of a fetched chart"),
+    Flag::new("vmodule", None, Text, Nothing, ""),
+    Flag::new(
         "wait",
         None,
         TextOr("watcher"),
         Nothing,
         "wait when installing",
     ),
-    flag(
+    Flag::new(
         "wait-for-jobs",
         None,
         Bool,
@@ -423,19 +423,3 @@ pub static FLAGS: [Flag; 91] = [
         "wait for jobs when installing",
     ),
 ];
-
-const fn flag(
-    name: &'static str,
-    short: Option<char>,
-    takes: Takes,
-    effect: Effect,
-    help: &'static str,
-) -> Flag {
-    Flag {
-        name,
-        short,
-        takes,
-        effect,
-        help,
-    }
-}

@@ -15,8 +15,8 @@ use airlock_helm::{
     UserValues, ValueSources,
 };
 
-use crate::flags::{Parsed, help, parse};
-use crate::{Failure, Surroundings};
+use crate::flags::{Parsed, parse};
+use crate::{Failure, Surroundings, command_line};
 
 const HELP: &str = "\
 Render a chart's templates and print what comes out, as `helm template` 4.3.1 does,
@@ -32,13 +32,9 @@ Flags:
 
 /// Renders a chart and prints it, or writes it where `--output-dir` says.
 pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
-    let parsed = parse(&flags::FLAGS, arguments)?;
-    if parsed.is_set("help") {
-        surroundings.stdout.write_all(HELP.as_bytes())?;
-        return Ok(surroundings
-            .stdout
-            .write_all(help(&flags::FLAGS).as_bytes())?);
-    }
+    let Some(parsed) = command_line::read(&flags::FLAGS, HELP, arguments, surroundings)? else {
+        return Ok(());
+    };
     let request = Request::new(&parsed, surroundings)?;
     let loaded = request.load(surroundings)?;
     let rendered = request.render(&loaded, surroundings, false)?;

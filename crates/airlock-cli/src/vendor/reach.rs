@@ -9,30 +9,27 @@ use airlock_build::Error;
 use airlock_registry::{Client, Credentials, Proxies, Settings};
 
 use crate::Failure;
-use crate::flags::{Effect, Flag, Parsed, Takes};
+use crate::flags::{Flag, Parsed, Takes};
 use crate::surroundings::Variable;
 
-const fn text(name: &'static str, help: &'static str) -> Flag {
-    Flag {
-        name,
-        short: None,
-        takes: Takes::Text,
-        effect: Effect::Works,
-        help,
-    }
-}
-
-pub(super) const CA_FILE: Flag = text(
+pub(super) const CA_FILE: Flag = Flag::works(
     "ca-file",
+    Takes::Text,
     "authorities in PEM to trust instead of the public ones",
 );
-pub(super) const NETRC: Flag = text("netrc", "logins by host; else $NETRC, else ~/.netrc");
-pub(super) const REPOSITORIES: Flag = text(
+pub(super) const NETRC: Flag = Flag::works(
+    "netrc",
+    Takes::Text,
+    "logins by host; else $NETRC, else ~/.netrc",
+);
+pub(super) const REPOSITORIES: Flag = Flag::works(
     "repository-config",
+    Takes::Text,
     "Helm's repositories.yaml with logins; else where Helm has it",
 );
-pub(super) const TIMEOUT: Flag = text(
+pub(super) const TIMEOUT: Flag = Flag::works(
     "timeout",
+    Takes::Text,
     "seconds that one download may take at most; else 600",
 );
 

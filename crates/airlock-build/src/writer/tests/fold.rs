@@ -18,7 +18,7 @@ impl Folding {
     fn with(files: &[(&str, &str)]) -> Folding {
         let disk = Folding::default();
         for (path, text) in files {
-            let path = Path::new("/root").join(path);
+            let path = Path::new("/tree").join(path);
             disk.0
                 .borrow_mut()
                 .insert(key(&path), (path, text.as_bytes().to_vec()));
@@ -109,7 +109,7 @@ impl Disk for Folding {
 fn a_file_in_another_case_is_renamed_and_never_removed_as_an_orphan() {
     let disk = Folding::with(&[("out/Readme.md", "new\n"), ("out/a.YAML", "old\n")]);
     let set = set(
-        Path::new("/root"),
+        Path::new("/tree"),
         &[("out/README.md", "new\n"), ("out/a.yaml", "new\n")],
     );
     assert_eq!(
@@ -117,7 +117,7 @@ fn a_file_in_another_case_is_renamed_and_never_removed_as_an_orphan() {
         "out/README.md stale\nout/a.yaml stale"
     );
     set.run_on(&disk, Mode::Write).unwrap();
-    assert_eq!(disk.names(), ["/root/out/a.yaml", "/root/out/README.md"]);
+    assert_eq!(disk.names(), ["/tree/out/a.yaml", "/tree/out/README.md"]);
     assert!(set.run_on(&disk, Mode::Check).unwrap().is_fresh());
 }
 
@@ -125,7 +125,7 @@ fn a_file_in_another_case_is_renamed_and_never_removed_as_an_orphan() {
 fn an_orphan_of_ours_goes_here_too() {
     let ours = String::from_utf8(seal(format!("# {SEAL}\n").into_bytes())).unwrap();
     let disk = Folding::with(&[("out/OLD", &ours), ("out/a", "1\n")]);
-    let set = set(Path::new("/root"), &[("out/a", "1\n")]);
+    let set = set(Path::new("/tree"), &[("out/a", "1\n")]);
     assert!(set.run_on(&disk, Mode::Write).unwrap().is_clean());
-    assert_eq!(disk.names(), ["/root/out/a"]);
+    assert_eq!(disk.names(), ["/tree/out/a"]);
 }
