@@ -6,6 +6,7 @@
 use crate::error::Error;
 use airlock_lock::Checksum;
 use airlock_yaml::{Document, Node};
+use memchr::memchr;
 
 /// A chart's version in an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +19,16 @@ pub struct Entry {
 
 /// Finds a chart's version in an index.
 pub fn find_chart(index: &[u8], chart: &str, version: &str) -> Result<Entry, Error> {
-    if let Some(part) = part_of(index, chart)
-        && let Ok(document) = Document::parse(part)
-        && let Some(found) = document.root().as_map().and_then(|map| map.get(chart))
-    {
-        return among(found, chart, version);
+    match part_of(index, chart) {
+        Part::Absent => return Err(absent(chart)),
+        Part::Lines(part) => {
+            if let Ok(document) = Document::parse(part)
+                && let Some(found) = document.root().as_map().and_then(|map| map.get(chart))
+            {
+                return among(found, chart, version);
+            }
+        }
+        Part::Unknown => {}
     }
     let document = Document::parse(index)
         .map_err(|error| garbage(&format!("it is no YAML: {}", error.message())))?;
@@ -33,9 +39,13 @@ pub fn find_chart(index: &[u8], chart: &str, version: &str) -> Result<Entry, Err
     };
     match entries.as_map().and_then(|map| map.get(chart)) {
         Some(found) => among(found, chart, version),
-        None => Err(Error::new(format!("the repository has no chart `{chart}`"))
-            .remedied("look at `chart` and `repository` in versions.toml")),
+        None => Err(absent(chart)),
     }
+}
+
+fn absent(chart: &str) -> Error {
+    Error::new(format!("the repository has no chart `{chart}`"))
+        .remedied("look at `chart` and `repository` in versions.toml")
 }
 
 fn garbage(why: &str) -> Error {
@@ -108,21 +118,26 @@ fn checksum(digest: Node<'_>, chart: &str) -> Result<Checksum, Error> {
     })
 }
 
-/// The lines of one chart below `entries:`; nothing where the index has another shape.
-fn part_of<'i>(index: &'i [u8], chart: &str) -> Option<&'i [u8]> {
+/// What the lines of an index say about a chart.
+enum Part<'i> {
+    /// These lines are its entry.
+    Lines(&'i [u8]),
+    /// Every chart has lines of its own, and this one has none.
+    Absent,
+    /// It is not written as Helm writes it.
+    Unknown,
+}
+
+/// The lines of one chart below `entries:`. Only a key can stand as far to the left as the first of
+/// them: whatever belongs to a key, also the further lines of a text, is indented more, or a dash.
+fn part_of<'i>(index: &'i [u8], chart: &str) -> Part<'i> {
     let (mut at, mut level) = (0, 0);
     let (mut inside, mut start) = (false, None);
-    while at < index.len() {
-        let rest = index.get(at..)?;
-        let end = rest
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(rest.len(), |end| end + 1);
-        let line = rest.get(..end)?;
+    while let Some(line) = line_at(index, at) {
         let here = at;
-        at += end;
-        let indent = line.iter().take_while(|byte| **byte == b' ').count();
-        let text = line.get(indent..)?.trim_ascii_end();
+        at += line.len();
+        let indent = indent_of(line);
+        let text = line.get(indent..).unwrap_or_default().trim_ascii_end();
         if text.is_empty() || text.starts_with(b"#") {
             continue;
         }
@@ -130,52 +145,53 @@ fn part_of<'i>(index: &'i [u8], chart: &str) -> Option<&'i [u8]> {
             inside = indent == 0 && text == b"entries:";
             continue;
         }
-        if indent == 0 {
-            break;
-        }
         if level == 0 {
             level = indent;
         }
-        if indent < level {
-            return None;
-        }
-        if indent > level || text.starts_with(b"-") {
+        if indent > level || (indent == level && indent > 0 && text.starts_with(b"-")) {
             continue;
         }
-        match start {
-            Some(start) => return index.get(start..here),
-            None if is_key(text, chart) => start = Some(here),
-            None => {}
+        if let Some(start) = start {
+            return index.get(start..here).map_or(Part::Unknown, Part::Lines);
+        }
+        match key_of(text) {
+            _ if indent == 0 => return Part::Absent,
+            Some(_) if indent < level => return Part::Unknown,
+            Some(key) if key == chart.as_bytes() => start = Some(here),
+            Some(_) => {}
+            None => return Part::Unknown,
         }
     }
-    // Nothing can come after it that belongs to it: what follows stands at the left edge.
-    let start = start?;
-    let rest = index.get(start..)?;
-    Some(until_left_edge(rest))
-}
-
-fn until_left_edge(part: &[u8]) -> &[u8] {
-    let mut at = 0;
-    while at < part.len() {
-        let rest = part.get(at..).unwrap_or_default();
-        if !matches!(rest.first(), Some(b' ' | b'\n' | b'\r' | b'#')) {
-            return part.get(..at).unwrap_or_default();
-        }
-        at += rest
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(rest.len(), |end| end + 1);
+    match start.and_then(|start| index.get(start..)) {
+        Some(rest) => Part::Lines(rest),
+        None if inside => Part::Absent,
+        None => Part::Unknown,
     }
-    part
 }
 
-fn is_key(text: &[u8], chart: &str) -> bool {
-    let Some(key) = text.strip_suffix(b":") else {
-        return false;
-    };
+/// The line that begins at a place, with its end.
+fn line_at(index: &[u8], at: usize) -> Option<&[u8]> {
+    let rest = index.get(at..).filter(|rest| !rest.is_empty())?;
+    let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+    rest.get(..end)
+}
+
+fn indent_of(line: &[u8]) -> usize {
+    let mut indent = 0;
+    while line.get(indent) == Some(&b' ') {
+        indent += 1;
+    }
+    indent
+}
+
+/// The key of a line that is nothing but a key, as a chart's name is written.
+fn key_of(text: &[u8]) -> Option<&[u8]> {
+    let key = text.strip_suffix(b":")?;
     let quoted = |quote: u8| key.strip_prefix(&[quote])?.strip_suffix(&[quote]);
     let key = quoted(b'"').or_else(|| quoted(b'\'')).unwrap_or(key);
-    key == chart.as_bytes()
+    let plain =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+    (!key.is_empty() && key.iter().all(plain)).then_some(key)
 }
 
 #[cfg(test)]
@@ -211,6 +227,18 @@ mod tests {
             "the repository has no version 3.0.0 of `b`; it has v2.0.0, 1.9.0, …"
         );
         assert_eq!(shown(HELM, "c", "1.0.0"), "the repository has no chart `c`");
+        // Of what is not written as Helm writes it, nothing is said before all is read.
+        for odd in [
+            "entries:\n  a: []\n  ? b\n  : - version: 1.0.0\n      urls: [b.tgz]\n",
+            "entries:\n  a: &x\n  - version: 1.0.0\n    urls: [b.tgz]\n  b: *x\n",
+            "entries:\n  \"\\x62\":\n  - version: 1.0.0\n    urls: [b.tgz]\n",
+            "{entries: {b: [{version: 1.0.0, urls: [b.tgz]}]}}",
+        ] {
+            assert_eq!(shown(odd, "b", "1.0.0"), "b.tgz false", "{odd}");
+        }
+        let last = "entries:\n  a:\n  - version: 1.0.0\n    urls: [a.tgz]\n";
+        assert_eq!(shown(last, "a", "1.0.0"), "a.tgz false");
+        assert_eq!(shown(last, "b", "1.0.0"), "the repository has no chart `b`");
         assert!(shown(HELM, "b", "1.9.0").contains("has no address"));
         assert!(shown("<html>no</html>", "b", "1.0.0").contains("no index of charts"));
         assert!(shown("\u{0}\u{1}", "b", "1.0.0").contains("no index of charts"));

@@ -299,3 +299,59 @@ fn nobody_there_is_told_and_no_error_holds_a_secret() {
     assert!(!get(&garbage.url("/x")).unwrap_err().is_empty());
     assert!(!format!("{:?}", login_for(&url)).contains("secret"));
 }
+
+/// The largest public indexes: found in them is what is there, and what is not, without a tree of
+/// the whole; of the other shape, which is parsed, no more is asked than that it ends.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "that it is bounded is what is tested"
+)]
+fn an_index_of_thirty_megabytes_is_read_in_bounded_time() {
+    let text = large_index(30 << 20);
+    assert!(text.len() > 30 << 20);
+    let packed = gzip(text.as_bytes());
+    let server = Server::start(move |_| Answer::ok(&packed).with("Content-Encoding", "gzip"));
+    let patient = Settings {
+        idle: Duration::from_secs(20),
+        whole: Duration::from_secs(60),
+        ..settings()
+    };
+    let client = Client::new(patient).unwrap();
+    let url = server.url("");
+    let start = std::time::Instant::now();
+    let index = index(&client, &url).unwrap();
+    assert_eq!(index, text.as_bytes());
+    let (address, entry) = locate(&url, &index, "chart-777", "1.0.3").unwrap();
+    assert!(address.to_string().ends_with("/chart-777-1.0.3.tgz"));
+    assert!(entry.digest.is_some());
+    let error = locate(&url, &index, "chart-none", "1.0.0").unwrap_err();
+    assert!(error.to_string().contains("has no chart"), "{error}");
+    let took = start.elapsed();
+    println!("download and two searches: {took:.1?}");
+    assert!(took < Duration::from_secs(15), "{took:?}");
+}
+
+/// An index as Helm writes it.
+fn large_index(size: usize) -> String {
+    let mut text = String::from("apiVersion: v1\nentries:\n");
+    let mut chart = 0;
+    while text.len() < size {
+        text.push_str(&format!("  chart-{chart}:\n"));
+        for version in 0..20 {
+            text.push_str(&format!(
+                "  - apiVersion: v2\n    appVersion: 1.{version}.0\n    created: \"2026-01-02T03:04:05.678Z\"\n    \
+                 dependencies:\n    - name: common\n      repository: https://charts.example.com\n      version: 2.x.x\n    \
+                 description: A chart of many, with a text that is as long as they are.\n    \
+                 digest: {:064x}\n    home: https://example.com/charts\n    keywords:\n    - one\n    - two\n    \
+                 maintainers:\n    - email: nobody@example.com\n      name: nobody\n    name: chart-{chart}\n    \
+                 sources:\n    - https://example.com/sources\n    type: application\n    urls:\n    - \
+                 chart-{chart}-1.0.{version}.tgz\n    version: 1.0.{version}\n",
+                chart * 100 + version
+            ));
+        }
+        chart += 1;
+    }
+    text.push_str("generated: \"2026-01-02T03:04:05.678Z\"\n");
+    text
+}
