@@ -1,5 +1,6 @@
 //! Every template function, against what Helm's own gave: `tests/functions/FAMILY/NAME.tpl` holds
-//! a template on each line, `NAME.expected` the judge's answers.
+//! a template on each line, `NAME.expected` the judge's answers. Where two names differ by case
+//! alone, one has a dash and a word behind it: some file systems know no case.
 //!
 //! `go run . expect DIR` in `tests/oracle/functions` writes the answers; no hand does.
 
@@ -64,7 +65,7 @@ fn functions_give_what_helms_give() {
 fn every_function_has_fixtures() {
     let names: Vec<_> = fixtures()
         .iter()
-        .filter_map(|path| Some(path.file_stem()?.to_owned()))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.split('-').next()?.to_owned()))
         .collect();
     for func in airlock_helm::functions::all() {
         assert!(
