@@ -13,7 +13,7 @@ use airlock_helm::Compat;
 
 use crate::conformance::Ledger;
 use crate::programs::{cargo, program, succeeds, variable};
-use crate::{Arguments, Outcome, generate};
+use crate::{Arguments, Outcome, commands};
 
 #[derive(Default)]
 struct Tally {
@@ -50,7 +50,7 @@ pub fn run(words: &[String]) -> Outcome {
     tally.gate("tests", tests);
     tally.gate(
         "generated files",
-        told(generate::run(&["--check".to_owned()])),
+        told(commands::run("gen", &["--check".to_owned()])),
     );
     for compat in [Compat::Helm4, Compat::Helm3] {
         let name = Ledger::name(compat);

@@ -4,11 +4,11 @@
 //! the crates that ship may not.
 
 pub mod bench;
+pub mod commands;
 pub mod conformance;
 pub mod files;
 pub mod fixtures;
 pub mod gates;
-pub mod generate;
 pub mod judges;
 pub mod oracle;
 pub mod ours;
@@ -16,6 +16,7 @@ pub mod programs;
 pub mod standins;
 pub mod tgz;
 
+use commands::COMMANDS;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +26,10 @@ pub type Outcome = Result<bool, Box<dyn Error>>;
 
 const USAGE: &str = "\
 cargo xtask gen [--check]     bring the lock and generated/ up to date with the pins (or say what is stale)
+cargo xtask lock [--from DIR…] [--accept]
+                              write charts/airlock.lock alone
+cargo xtask vendor            download what is pinned into charts/vendor/, verified
+cargo xtask diff [A [B]]      what changed from one lock to another
 cargo xtask test              formatting, clippy, all tests, gen --check, packages, the ledger
 cargo xtask conformance [DIR…] [--shared DIR] [--charts DIR] [--no-oracle]
                               compare with Helm: our fixture charts, and the charts laid in DIR
@@ -48,7 +53,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
         None => ("help", arguments),
     };
     let outcome = match task {
-        "gen" => generate::run(rest),
+        command if COMMANDS.contains(&command) => commands::run(command, rest),
         "test" => gates::run(rest),
         "conformance" => conformance::run(rest),
         "judges" => judges::run(rest),

@@ -79,6 +79,7 @@ fn with_surroundings<T>(
 ) -> Result<T, Failure> {
     run(&mut Surroundings {
         stdout,
+        terminal: false,
         stderr: &mut std::io::sink(),
         stdin: &mut Cursor::new(stdin.as_bytes()),
         variable: |_| None,

@@ -63,6 +63,6 @@ pub use platform::{LOCK_FILE, Platform};
 #[cfg(feature = "render")]
 pub use relock::{Relocked, relock, render_chart};
 pub use script::Script;
-pub use vendored::{VENDOR, vendored_chart, vendored_manifest};
+pub use vendored::{VENDOR, vendored_asset, vendored_chart, vendored_manifest};
 #[cfg(feature = "render")]
 pub use walk::image_rules;

@@ -1,6 +1,6 @@
 //! The binary `airlock`: hands the process's surroundings to the library and gives the exit code.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     let mut surroundings = Surroundings {
         stdout: &mut stdout,
         stderr: &mut io::stderr(),
+        terminal: io::stderr().is_terminal(),
         stdin: &mut io::stdin(),
         variable,
         world: &Live,

@@ -13,6 +13,8 @@ pub struct Surroundings<'s> {
     pub stdout: &'s mut dyn Write,
     /// Where failures and warnings go.
     pub stderr: &'s mut dyn Write,
+    /// Whether a person watches where failures go: a terminal.
+    pub terminal: bool,
     /// What `-f -` reads.
     pub stdin: &'s mut dyn Read,
     /// The environment; Helm's `HELM_NAMESPACE` is read from it.

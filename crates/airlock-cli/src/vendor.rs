@@ -34,16 +34,16 @@ pub static FLAGS: [Flag; 8] = [
     Flag::works(
         "progress",
         Takes::Bool,
-        "draw bars; else one line for each download",
+        "draw bars, or one line for each download; else what suits where it is shown",
     ),
     place::ROOT,
     reach::TIMEOUT,
 ];
 
 const USAGE: &str = "\
-Download the pinned charts and manifests into charts/vendor/, which git ignores, and verify them
-against versions.toml, the repository's index and airlock.lock. Nothing is written unless all of it
-is right. Logins come from netrc, Helm's repositories.yaml and Docker's config.json; proxies from
+Download the pinned charts, manifests and assets into charts/vendor/, which git ignores, and verify
+them against versions.toml, the repository's index and airlock.lock. Nothing is written unless all of
+it is right. Logins come from netrc, Helm's repositories.yaml and Docker's config.json; proxies from
 HTTPS_PROXY, http_proxy and NO_PROXY.
 
 Usage:
@@ -66,7 +66,11 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
     let lock = platform.lock()?.unwrap_or_default();
     let fetch = Fetch::new(&platform, &lock, &client, parsed.is_set("again"));
     let items = items(&platform);
-    let mut show = Show::new(surroundings.stderr, parsed.is_set("progress"));
+    let bars = match parsed.text("progress") {
+        Some(said) => said == "true",
+        None => surroundings.terminal,
+    };
+    let mut show = Show::new(surroundings.stderr, bars);
     let outputs = all(&fetch, &items, &mut show)?;
     let mut set = OutputSet::new(&root);
     for output in outputs {
@@ -81,7 +85,9 @@ fn items(platform: &Platform) -> Vec<Item<'_>> {
     let away = |source: &Source| !matches!(source, Source::Path(_));
     let charts = pins.charts.values().map(Item::Chart);
     let manifests = pins.manifests.values().filter(|pin| away(&pin.source));
-    charts.chain(manifests.map(Item::Manifest)).collect()
+    let assets = pins.assets.values().map(Item::Asset);
+    let manifests = manifests.map(Item::Manifest);
+    charts.chain(manifests).chain(assets).collect()
 }
 
 /// Fetches every item, several at once; fails with every fault that was met.

@@ -14,6 +14,7 @@ use archive::tgz;
 use server::{Answer, Server};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 struct Tree(PathBuf);
 
@@ -302,6 +303,91 @@ fn manifests_are_laid_with_their_checksum() {
     let (code, _, stderr) = wrong.airlock("vendor");
     assert!(code == 1 && stderr.contains("manifest `crds`"), "{stderr}");
     assert!(wrong.vendored().is_empty());
+}
+
+#[test]
+fn assets_are_laid_with_their_size_and_checksum() {
+    let body = vec![7_u8; 300_000];
+    let (sum, size) = (sha256(&body).hex(), body.len());
+    let server = Server::start(move |_| Answer::ok(&body));
+    let pin = |size: usize, sum: &str| {
+        let url = server.url("/talos.iso?arch=amd64");
+        format!(
+            "[assets.talos-iso]\nurl = \"{url}\"\nsize = {size}\nsha256 = \"{sum}\"\npurpose = \"boot\"\n"
+        )
+    };
+    let tree = Tree::new("asset", &pin(size, &sum));
+    let (code, stdout, stderr) = tree.airlock("vendor");
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stdout.contains("wrote charts/vendor/assets/talos-iso (missing)"),
+        "{stdout}"
+    );
+    let laid = fs::read(tree.path("charts/vendor/assets/talos-iso")).unwrap();
+    assert_eq!(sha256(&laid).hex(), sum);
+    assert_eq!(tree.airlock("vendor").2, "talos-iso: there already\n");
+    assert_eq!(server.requests().len(), 1);
+    let wrong = [
+        (
+            size + 1,
+            sum.clone(),
+            "has 300000 bytes, and versions.toml pins 300001",
+        ),
+        (size - 1, sum.clone(), "longer than 299999 bytes"),
+        (size, "3".repeat(64), "versions.toml pins sha256:3333"),
+        (usize::MAX >> 8, sum, "larger than 2 GiB"),
+    ];
+    for (at, (size, sum, says)) in wrong.into_iter().enumerate() {
+        let tree = Tree::new(&format!("asset wrong {at}"), &pin(size, &sum));
+        let (code, _, stderr) = tree.airlock("vendor");
+        assert!(code == 1 && stderr.contains(says), "{says}: {stderr}");
+        let about = format!("asset `talos-iso` from {}", server.url("/talos.iso"));
+        assert!(stderr.contains(&about), "{stderr}");
+        assert!(tree.vendored().is_empty());
+    }
+}
+
+/// What may pass is tried again, with growing pauses, and has an end.
+#[test]
+fn a_repository_that_fails_or_hangs_is_tried_again_and_then_told() {
+    let failing = repository(|| Answer::status(500));
+    let mending = Server::counting(|count, asked| match (count, asked.path.as_str()) {
+        (1 | 2, _) => Answer::status(500),
+        (_, "/index.yaml") => index(""),
+        _ => Answer::ok(&web()),
+    });
+    let hanging = repository(|| Answer::ok(&web()).dripping(Duration::from_millis(50)));
+    let silent = Server::start(|_| Answer::ok(b"entries: {}").late(Duration::from_secs(30)));
+    let run = |test: &str, server: &Server, more: &[&str]| {
+        let tree = Tree::new(test, &pin(server, ""));
+        let root = tree.0.to_string_lossy().into_owned();
+        let told = run::airlock(&[&["vendor", "--root", &root], more].concat());
+        (told, tree.vendored())
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let ((code, _, stderr), laid) = run("failing", &failing, &[]);
+            assert_eq!((code, laid.len()), (1, 0), "{stderr}");
+            assert!(stderr.contains("answers 500"), "{stderr}");
+            assert!(stderr.contains("tried 4 times"), "{stderr}");
+            let asked = failing.requests();
+            let archives = asked.iter().filter(|asked| asked.path == "/web.tgz");
+            assert_eq!(archives.count(), 4);
+        });
+        scope.spawn(|| {
+            let ((code, _, stderr), laid) = run("mending", &mending, &[]);
+            assert_eq!((code, laid.len()), (0, 1), "{stderr}");
+        });
+        for (test, server) in [("hanging", &hanging), ("silent", &silent)] {
+            scope.spawn(move || {
+                let ((code, _, stderr), laid) = run(test, server, &["--timeout", "1"]);
+                assert_eq!((code, laid.len()), (1, 0), "{stderr}");
+                assert!(stderr.contains("too slowly"), "{stderr}");
+                let about = format!("chart `web` from repository {}", server.url(""));
+                assert!(stderr.contains(&about), "{stderr}");
+            });
+        }
+    });
 }
 
 /// Two runs at once: one of them writes, the other writes the same or says that it is not alone.

@@ -36,15 +36,13 @@ pub fn locate(
     Ok((address, entry))
 }
 
-/// The bytes of an archive or a file, as they were published.
+/// The bytes of an archive or a file, as they were published; at most so many.
 pub fn file(
     client: &Client,
     address: &Address,
+    limit: u64,
     progress: &dyn Fn(Progress),
 ) -> Result<Vec<u8>, Error> {
-    let request = Request {
-        limit: FILE_LIMIT,
-        text: false,
-    };
+    let request = Request { limit, text: false };
     client.get(address, request, progress)
 }

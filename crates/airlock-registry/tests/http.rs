@@ -5,7 +5,7 @@
 
 mod server;
 
-use airlock_registry::repository::{file, index, locate};
+use airlock_registry::repository::{FILE_LIMIT, file, index, locate};
 use airlock_registry::{Address, Client, Credentials, Login, Proxies, Request, Settings};
 use server::{Answer, Server};
 use std::io::Write;
@@ -30,7 +30,7 @@ fn address(text: &str) -> Address {
 
 fn get_with(settings: Settings, url: &str) -> Result<Vec<u8>, String> {
     let client = Client::new(settings).map_err(|error| error.to_string())?;
-    file(&client, &address(url), &|_| {}).map_err(|error| error.to_string())
+    file(&client, &address(url), FILE_LIMIT, &|_| {}).map_err(|error| error.to_string())
 }
 
 fn get(url: &str) -> Result<Vec<u8>, String> {
@@ -70,7 +70,7 @@ fn a_chart_is_found_by_relative_and_absolute_addresses() {
     let found = index(&client, &repository).unwrap();
     for (version, body) in [("1.0.0", &b"relative"[..]), ("2.0.0", b"absolute")] {
         let (at, _) = locate(&repository, &found, "a", version).unwrap();
-        assert_eq!(file(&client, &at, &|_| {}).unwrap(), body);
+        assert_eq!(file(&client, &at, FILE_LIMIT, &|_| {}).unwrap(), body);
     }
 }
 

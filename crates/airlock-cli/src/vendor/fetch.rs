@@ -7,12 +7,15 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use airlock_build::writer::Output;
-use airlock_build::{Error, Platform, VENDOR, chart_in_archive, vendored_chart, vendored_manifest};
+use airlock_build::{
+    Error, Platform, VENDOR, chart_in_archive, vendored_asset, vendored_chart, vendored_manifest,
+};
 use airlock_helm::{Chart as HelmChart, SourceFile};
 use airlock_lock::content::sha256;
 use airlock_lock::lock::{Lock, Measured};
-use airlock_lock::pins::{Chart, Manifest};
+use airlock_lock::pins::{Asset, Chart, Manifest};
 use airlock_lock::{Checksum, Source};
+use airlock_registry::repository::FILE_LIMIT;
 use airlock_registry::{Address, Client, Progress, repository};
 use serde_yaml::Value;
 
@@ -23,6 +26,7 @@ use crate::place;
 pub(super) enum Item<'p> {
     Chart(&'p Chart),
     Manifest(&'p Manifest),
+    Asset(&'p Asset),
 }
 
 impl Item<'_> {
@@ -30,9 +34,13 @@ impl Item<'_> {
         match self {
             Item::Chart(chart) => &chart.name,
             Item::Manifest(manifest) => &manifest.name,
+            Item::Asset(asset) => &asset.name,
         }
     }
 }
+
+/// The most bytes of an asset: several are in memory at once.
+const ASSET_LIMIT: u64 = 2 << 30;
 
 type Index = Arc<Mutex<Option<Arc<Vec<u8>>>>>;
 type Result<T> = std::result::Result<T, Error>;
@@ -71,6 +79,9 @@ impl<'f> Fetch<'f> {
             Item::Manifest(pin) => self.manifest(pin, events).map_err(|error| {
                 error.about(format!("manifest `{}` from {}", pin.name, pin.source))
             }),
+            Item::Asset(pin) => self
+                .asset(pin, events)
+                .map_err(|error| error.about(format!("asset `{}` from {}", pin.name, pin.url))),
         }
     }
 
@@ -134,7 +145,7 @@ impl<'f> Fetch<'f> {
                     .remedy("lay its archive in a folder and use `airlock lock --from DIR`"));
             }
         };
-        let bytes = self.file(&address, &chart.name, events)?;
+        let bytes = self.file(&address, &chart.name, FILE_LIMIT, events)?;
         check_sum(&address, &bytes, listed, "the repository's index says")?;
         let why = match chart.checksum {
             Some(_) => "versions.toml pins",
@@ -155,8 +166,31 @@ impl<'f> Fetch<'f> {
             return Ok(Vec::new());
         }
         let address = parse(url)?;
-        let bytes = self.file(&address, &pin.name, events)?;
+        let bytes = self.file(&address, &pin.name, FILE_LIMIT, events)?;
         check_sum(&address, &bytes, pin.checksum, "versions.toml pins")?;
+        Ok(vec![Output::new(below_root(&path), bytes)])
+    }
+
+    fn asset(&self, pin: &Asset, events: &Sender<Event>) -> Result<Vec<Output>> {
+        let path = format!("{VENDOR}/{}", vendored_asset(pin));
+        if !self.again && is_asset(&self.platform.folder().join(&path), pin) {
+            return Ok(Vec::new());
+        }
+        if pin.size > ASSET_LIMIT {
+            let most = ASSET_LIMIT >> 30;
+            return Err(Error::new(format!("it is larger than {most} GiB"))
+                .remedy("everything is in memory until all is verified: lay it there yourself"));
+        }
+        let address = parse(&pin.url)?;
+        let bytes = self.file(&address, &pin.name, pin.size, events)?;
+        if bytes.len() as u64 != pin.size {
+            let (found, wanted) = (bytes.len(), pin.size);
+            return Err(Error::new(format!(
+                "{address} has {found} bytes, and versions.toml pins {wanted}"
+            ))
+            .remedy("it is not what was pinned: find out why before you change the pin"));
+        }
+        check_sum(&address, &bytes, Some(pin.checksum), "versions.toml pins")?;
         Ok(vec![Output::new(below_root(&path), bytes)])
     }
 
@@ -181,7 +215,13 @@ impl<'f> Fetch<'f> {
         Ok(index)
     }
 
-    fn file(&self, address: &Address, name: &str, events: &Sender<Event>) -> Result<Vec<u8>> {
+    fn file(
+        &self,
+        address: &Address,
+        name: &str,
+        limit: u64,
+        events: &Sender<Event>,
+    ) -> Result<Vec<u8>> {
         let told = |progress: Progress| {
             // Who shows progress ends after the downloads.
             let _ = events.send(Event::Moved(
@@ -190,7 +230,7 @@ impl<'f> Fetch<'f> {
                 progress.total,
             ));
         };
-        repository::file(self.client, address, &told).map_err(of_network)
+        repository::file(self.client, address, limit, &told).map_err(of_network)
     }
 
     /// What a tree's `Chart.lock` names and its `charts/` lacks.
@@ -217,7 +257,9 @@ impl<'f> Fetch<'f> {
             }
             let (address, listed) = self.locate(repository, chart, version).map_err(about)?;
             let shown = format!("{name}/{chart}");
-            let bytes = self.file(&address, &shown, events).map_err(about)?;
+            let bytes = self
+                .file(&address, &shown, FILE_LIMIT, events)
+                .map_err(about)?;
             check_sum(&address, &bytes, listed, "the repository's index says").map_err(about)?;
             HelmChart::from_archive(&bytes).map_err(|error| about(of_helm(error)))?;
             let path = format!("{tree}/charts/{chart}-{version}.tgz");
@@ -298,6 +340,12 @@ fn check_sum(address: &Address, bytes: &[u8], wanted: Option<Checksum>, who: &st
                 .remedy("it is not what was pinned: find out why before you change the pin"),
         ),
     }
+}
+
+/// Whether an asset is there and right; one of another size is not read.
+fn is_asset(path: &Path, pin: &Asset) -> bool {
+    let sized = fs::metadata(path).is_ok_and(|data| data.len() == pin.size);
+    sized && fs::read(path).is_ok_and(|bytes| sha256(&bytes) == pin.checksum)
 }
 
 fn below_root(path: &str) -> String {

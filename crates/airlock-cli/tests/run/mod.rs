@@ -36,6 +36,7 @@ pub(crate) fn airlock_with(words: &[&str], stdin: &[u8], variable: Variable) -> 
         &mut Surroundings {
             stdout: &mut stdout,
             stderr: &mut stderr,
+            terminal: false,
             stdin: &mut stdin,
             variable,
             world: &Still,
