@@ -15,6 +15,7 @@ pub mod ours;
 pub mod programs;
 pub mod standins;
 pub mod tgz;
+pub mod walls;
 
 use commands::COMMANDS;
 use std::error::Error;

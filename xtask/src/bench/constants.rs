@@ -2,7 +2,6 @@
 //! clean: with the lock alone, and with the renderer in its build script. May not measure rendering:
 //! that is the render bench's.
 
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use std::time::{Duration, Instant};
 use crate::files;
 use crate::oracle::target_folder;
 use crate::programs::{cargo, succeeds};
+use crate::walls;
 
 /// One crate that is built.
 struct Case {
@@ -47,34 +47,16 @@ const CASES: [Case; 2] = [
     },
 ];
 
-/// What no build may need: the network and command lines.
-const BANNED: [&str; 12] = [
-    "ureq",
-    "reqwest",
-    "hyper",
-    "rustls",
-    "native-tls",
-    "openssl",
-    "curl",
-    "h2",
-    "oci-client",
-    "oci-distribution",
-    "clap",
-    "airlock-registry",
-];
-
 /// Builds each crate, prints what it cost, and says whether all stayed within their bounds.
 pub(super) fn measure() -> Result<bool, Box<dyn Error>> {
     let mut well = true;
     for case in &CASES {
         let folder = lay(case)?;
-        let crates = tree(&folder)?;
+        let mut crates = walls::crates(&folder, &[])?;
+        crates.retain(|name, _| !name.starts_with("bench-"));
         let took = clean_build(&folder)?;
         let again = rebuilt(&folder)?;
-        let banned: Vec<&str> = BANNED
-            .into_iter()
-            .filter(|name| crates.contains(*name))
-            .collect();
+        let banned = walls::banned(crates.keys());
         println!(
             "{}: {} crates, {:.1} s clean on {} processors, {} when nothing changed",
             case.name,
@@ -110,29 +92,6 @@ fn lay(case: &Case) -> Result<PathBuf, Box<dyn Error>> {
     // The same dependencies as the workspace's, so that nothing is fetched.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     Ok(folder)
-}
-
-/// The crates that the case's own build needs, itself left out.
-fn tree(folder: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
-    let words = [
-        "tree",
-        "--edges",
-        "normal,build",
-        "--prefix",
-        "none",
-        "--format",
-        "{p}",
-    ];
-    let output = cargo().current_dir(folder).args(words).output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into());
-    }
-    let text = String::from_utf8_lossy(&output.stdout);
-    let names = text.lines().filter_map(|line| line.split(' ').next());
-    Ok(names
-        .filter(|name| !name.is_empty() && !name.starts_with("bench-"))
-        .map(str::to_owned)
-        .collect())
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is a bench")]
