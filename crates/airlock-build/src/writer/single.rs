@@ -15,8 +15,11 @@ pub fn put(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     let mut staged = std::ffi::OsString::from(".airlock-new-");
     staged.push(path.file_name().unwrap_or_default());
     let staged = folder.join(staged);
-    write(&staged, bytes)?;
-    fs::rename(&staged, path)?;
+    if let Err(error) = write(&staged, bytes).and_then(|()| fs::rename(&staged, path)) {
+        // The error that is being reported matters more.
+        let _ = fs::remove_file(&staged);
+        return Err(error);
+    }
     Ok(true)
 }
 
