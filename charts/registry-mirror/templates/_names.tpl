@@ -34,6 +34,9 @@ storage:
   maintenance:
     readonly:
       enabled: true
+    # The volume is mounted read-only too.
+    uploadpurging:
+      enabled: false
   {{- end }}
   {{- if .push }}
   delete:
@@ -66,7 +69,7 @@ health:
 {{- $values := .root.Values -}}
 {{- $name := ternary "push" "registry" .push -}}
 - name: {{ $name }}
-  image: "{{ $values.image.repository }}:{{ $values.image.tag | default .root.Chart.AppVersion }}"
+  image: "{{ $values.image.repository }}:{{ $values.image.tag | default .root.Chart.AppVersion }}{{ with $values.image.digest }}@{{ . }}{{ end }}"
   imagePullPolicy: {{ $values.image.pullPolicy }}
   args: ["serve", "/config/{{ $name }}.yml"]
   env:
