@@ -1,0 +1,1 @@
+{{ $old := genCAWithKey "root" 30 (genPrivateKey "ecdsa") }}{{ $ca := buildCustomCert (b64enc $old.Cert) (b64enc $old.Key) }}{{ $c := genSignedCert "db" (list "10.0.0.7" "::1") (list "db.example.com" "*.pods.example.com") 30 $ca }}{{ $ca.Cert }}{{ $c.Cert }}{{ $c.Key }}

@@ -1,0 +1,1 @@
+{{ $ca := genCAWithKey "root" 30 (genPrivateKey "ed25519") }}{{ $c := genSignedCertWithKey "db" (list "10.0.0.7" "::1") (list "db.example.com" "*.pods.example.com") 30 $ca (genPrivateKey "ecdsa") }}{{ $ca.Cert }}{{ $c.Cert }}{{ $c.Key }}

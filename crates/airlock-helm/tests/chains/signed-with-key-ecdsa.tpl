@@ -1,0 +1,1 @@
+{{ $k := genPrivateKey "ecdsa" }}{{ $ca := genCAWithKey "root" 30 $k }}{{ $c := genSignedCertWithKey "db" (list "10.0.0.7" "::1") (list "db.example.com" "*.pods.example.com") 30 $ca (genPrivateKey "ecdsa") }}{{ $ca.Cert }}{{ $c.Cert }}{{ $c.Key }}

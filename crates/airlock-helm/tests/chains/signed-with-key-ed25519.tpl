@@ -1,0 +1,1 @@
+{{ $k := genPrivateKey "ed25519" }}{{ $ca := genCAWithKey "root" 30 $k }}{{ $c := genSignedCertWithKey "db" (list "10.0.0.7" "::1") (list "db.example.com" "*.pods.example.com") 30 $ca (genPrivateKey "ed25519") }}{{ $ca.Cert }}{{ $c.Cert }}{{ $c.Key }}
