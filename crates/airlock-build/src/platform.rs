@@ -73,6 +73,18 @@ impl Platform {
         Ok(Some(Lock::parse(&path.display().to_string(), &text)?))
     }
 
+    /// What was found earlier, by either side where a merge has left conflicts; one that is empty
+    /// where nothing was locked yet.
+    pub(crate) fn lock_sides(&self) -> Result<Vec<Lock>, Error> {
+        let path = self.lock_path();
+        if !path.exists() {
+            return Ok(vec![Lock::default()]);
+        }
+        self.note(&path);
+        let text = read_text(&path)?;
+        Ok(Lock::parse_sides(&path.display().to_string(), &text)?)
+    }
+
     /// What was found earlier; an error where nothing was locked yet.
     pub fn locked(&self) -> Result<Lock, Error> {
         self.lock()?.ok_or_else(|| {

@@ -33,14 +33,15 @@ pub struct Relocked {
     pub rendered: BTreeMap<String, BTreeMap<String, Rendering>>,
 }
 
-/// Makes the lock anew.
+/// Makes the lock anew. Where a merge has left conflicts in the one that is there, what is not at
+/// hand comes from the side that the pins agree with.
 pub fn relock(platform: &Platform, folders: &Folders) -> Result<Relocked, Error> {
-    let old = platform.lock()?;
-    let before = old.clone().unwrap_or_default();
+    let sides = platform.lock_sides()?;
+    let before = sides.first().cloned().unwrap_or_default();
     let rules = walk::rules(platform)?;
     let charts: Vec<&Chart> = platform.pins().charts.values().collect();
     let done = side_by_side(&charts, |chart| {
-        lock_chart(platform, folders, &rules, &before, chart)
+        lock_chart(platform, folders, &rules, &sides, chart)
     });
     let mut lock = Lock {
         images: listed::images(platform)?,
@@ -58,7 +59,7 @@ pub fn relock(platform: &Platform, folders: &Folders) -> Result<Relocked, Error>
         }
     }
     for manifest in platform.pins().manifests.values() {
-        match lock_manifest(platform, &rules, &before, manifest) {
+        match lock_manifest(platform, &rules, &sides, manifest) {
             Ok(locked) => {
                 lock.manifests.insert(manifest.name.clone(), locked);
             }
@@ -103,7 +104,7 @@ fn lock_chart(
     platform: &Platform,
     folders: &Folders,
     rules: &Rules,
-    before: &Lock,
+    sides: &[Lock],
     chart: &Chart,
 ) -> Result<LockedAndRendered, Error> {
     match at_hand::load(platform, folders, chart)? {
@@ -111,7 +112,10 @@ fn lock_chart(
             let (locked, rendered) = lock_at_hand(platform, rules, chart, &at_hand)?;
             Ok((locked, Some(rendered)))
         }
-        None => Ok((from_before(platform, before, chart)?, None)),
+        None => {
+            let locked = from_sides(sides, |before| from_before(platform, before, chart))?;
+            Ok((locked, None))
+        }
     }
 }
 
@@ -155,6 +159,30 @@ fn settings(platform: &Platform, variant: &Variant) -> Result<Checksum, Error> {
     variant.settings(|path| platform.read(path).map(|bytes| sha256(&bytes)))
 }
 
+/// What one side of a merged lock has; an error where both have it and differ.
+fn from_sides<T: PartialEq>(
+    sides: &[Lock],
+    of: impl Fn(&Lock) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let (mut found, mut failed) = (None, None);
+    for side in sides {
+        match of(side) {
+            Ok(locked) if found.as_ref().is_some_and(|other| *other != locked) => {
+                return Err(Error::new(
+                    "both sides of the merge have what is pinned, and they differ",
+                )
+                .remedy("run `airlock vendor`, then `airlock lock`"));
+            }
+            Ok(locked) => found = Some(locked),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    match found {
+        Some(found) => Ok(found),
+        None => Err(failed.unwrap_or_else(|| Error::new("there is no lock"))),
+    }
+}
+
 /// A chart that is not at hand, as it was found before.
 fn from_before(platform: &Platform, before: &Lock, chart: &Chart) -> Result<LockedChart, Error> {
     let fault = |cause: String| {
@@ -190,7 +218,7 @@ fn from_before(platform: &Platform, before: &Lock, chart: &Chart) -> Result<Lock
 fn lock_manifest(
     platform: &Platform,
     rules: &Rules,
-    before: &Lock,
+    sides: &[Lock],
     manifest: &Manifest,
 ) -> Result<LockedManifest, Error> {
     let name = &manifest.name;
@@ -200,14 +228,8 @@ fn lock_manifest(
     };
     let is_here = platform.folder().join(&path).is_file();
     if !is_here && !matches!(manifest.source, Source::Path(_)) {
-        let kept = before.manifests.get(name).filter(|locked| {
-            locked.source == manifest.source && Some(locked.content) == manifest.checksum
-        });
-        return kept.cloned().ok_or_else(|| {
-            let cause =
-                format!("the manifest `{name}` is not at hand and was never locked as pinned");
-            let error = platform.pins().error(manifest.span, cause);
-            Error::from(error.with_remedy("run `airlock vendor`"))
+        return from_sides(sides, |before| {
+            manifest_from_before(platform, before, manifest)
         });
     }
     let about = |error: Error| error.about(format!("manifest `{name}`"));
@@ -224,6 +246,23 @@ fn lock_manifest(
         source: manifest.source.clone(),
         content,
         images: walk::images(rules, name, &bytes).map_err(about)?,
+    })
+}
+
+/// A manifest that is not at hand, as it was found before.
+fn manifest_from_before(
+    platform: &Platform,
+    before: &Lock,
+    manifest: &Manifest,
+) -> Result<LockedManifest, Error> {
+    let name = &manifest.name;
+    let kept = before.manifests.get(name).filter(|locked| {
+        locked.source == manifest.source && Some(locked.content) == manifest.checksum
+    });
+    kept.cloned().ok_or_else(|| {
+        let cause = format!("the manifest `{name}` is not at hand and was never locked as pinned");
+        let error = platform.pins().error(manifest.span, cause);
+        Error::from(error.with_remedy("run `airlock vendor`"))
     })
 }
 

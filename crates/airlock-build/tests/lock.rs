@@ -173,6 +173,41 @@ fn a_vendored_archive_is_rendered_and_an_absent_one_comes_from_the_lock() {
     assert!(told.contains("airlock vendor"), "{told}");
 }
 
+/// Two branches bump one chart: after their merge the pins are resolved by hand, and the lock follows
+/// them, although nothing of the chart is at hand.
+#[test]
+fn a_lock_with_merge_conflicts_follows_the_resolved_pins() {
+    let tree = Tree::new("merged");
+    tree.edit("db/Chart.yaml", "0.9.0", "0.9.1");
+    let newer = packed(&tree);
+    tree.edit("db/Chart.yaml", "0.9.1", "0.9.0");
+    tree.write("vendor/db-0.9.0.tgz", packed(&tree));
+    tree.write("vendor/db-0.9.1.tgz", newer);
+    download(&tree, None);
+    let ours = locked(&tree);
+    tree.edit("versions.toml", "0.9.0", "0.9.1");
+    let theirs = locked(&tree);
+    std::fs::remove_dir_all(tree.path("vendor")).expect("the archives");
+    assert_ne!(ours, theirs);
+    let torn = format!("<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n");
+    tree.write("airlock.lock", torn);
+    assert_eq!(lock(&tree), theirs);
+    tree.edit("versions.toml", "0.9.1", "0.9.0");
+    assert_eq!(lock(&tree), ours);
+    tree.edit("versions.toml", "0.9.0", "0.9.2");
+    assert!(refused(&tree).contains("pinned with version 0.9.2 and locked with 0.9.0"));
+    let other = ours.replace("quay.io/example/db", "ghcr.io/example/db");
+    assert_ne!(ours, other);
+    tree.edit("versions.toml", "0.9.2", "0.9.0");
+    let torn = format!("<<<<<<< ours\n{ours}=======\n{other}>>>>>>> theirs\n");
+    tree.write("airlock.lock", torn);
+    let told = refused(&tree);
+    assert!(
+        told.contains("both sides of the merge") && told.contains("airlock vendor"),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_wrong_a_broken_and_another_charts_archive_are_refused() {
     let tree = Tree::new("wrong archive");

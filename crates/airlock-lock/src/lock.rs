@@ -9,6 +9,7 @@ mod against;
 mod bytes;
 mod meaning;
 mod schema;
+mod sides;
 
 pub use meaning::{
     Confidence, Evidence, Images, Lock, LockedAsset, LockedChart, LockedManifest, LockedRender,
