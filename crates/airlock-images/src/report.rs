@@ -253,13 +253,18 @@ impl Report {
     }
 
     pub(crate) fn add(&mut self, reference: Reference, evidence: Evidence) {
-        let image = self
-            .images
-            .entry(reference.whole())
-            .or_insert_with(|| Image {
-                reference,
-                evidence: Vec::new(),
-            });
+        let image = match self.images.entry(reference.whole()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                // Most images of a long list have one place: no room for more is taken in advance.
+                let evidence = vec![evidence];
+                entry.insert(Image {
+                    reference,
+                    evidence,
+                });
+                return;
+            }
+        };
         // One value may be judged in two ways, as a parameter and by itself, one after the other.
         let place = |e: &Evidence| (e.line, e.column, e.document.number);
         match image.evidence.last_mut() {
@@ -271,7 +276,10 @@ impl Report {
     }
 
     /// Adds what was found after all that is here.
-    pub(crate) fn append(&mut self, later: Self) {
+    pub(crate) fn append(&mut self, mut later: Self) {
+        if self.images.is_empty() {
+            std::mem::swap(&mut self.images, &mut later.images);
+        }
         for (name, mut image) in later.images {
             match self.images.entry(name) {
                 Entry::Vacant(entry) => drop(entry.insert(image)),

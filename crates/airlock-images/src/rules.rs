@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use crate::tree::Step;
+
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -49,6 +51,7 @@ pub struct Rules {
     host_ends: Vec<String>,
     host_starts: Vec<String>,
     leftovers: HashSet<String>,
+    longest_leftover: usize,
     files: HashSet<String>,
     as_written: Vec<(String, String)>,
 }
@@ -61,6 +64,22 @@ struct FieldRule {
     rooted: bool,
     path: Vec<String>,
     meaning: Meaning,
+}
+
+impl FieldRule {
+    /// Are these its keys, and for one that starts at the root no others? Lists are stepped over.
+    fn matches_end(&self, path: &[Step<'_>], key: &str) -> bool {
+        let mut rules = self.path.iter().rev();
+        if !rules.next().is_some_and(|last| matches_word(last, key)) {
+            return false;
+        }
+        let mut steps = path.iter().rev().filter_map(|step| match step {
+            Step::Key(key) => Some(*key),
+            Step::Index(_) => None,
+        });
+        let ends = rules.all(|rule| steps.next().is_some_and(|key| matches_word(rule, key)));
+        ends && (!self.rooted || steps.next().is_none())
+    }
 }
 
 /// A line of a table that cannot be understood.
@@ -113,6 +132,7 @@ impl Rules {
             host_ends: Vec::new(),
             host_starts: Vec::new(),
             leftovers: HashSet::new(),
+            longest_leftover: 0,
             files: HashSet::new(),
             as_written: Vec::new(),
         }
@@ -164,8 +184,10 @@ impl Rules {
                 Ok(())
             }
             ("leftovers", words) => {
-                self.leftovers
-                    .extend(words.iter().map(|word| (*word).to_string()));
+                for word in words {
+                    self.longest_leftover = self.longest_leftover.max(word.len());
+                    self.leftovers.insert((*word).to_string());
+                }
                 Ok(())
             }
             ("files", words) => {
@@ -242,13 +264,13 @@ impl Rules {
         rules: &[usize],
         group: &str,
         kind: &str,
-        keys: &[&str],
+        path: &[Step<'_>],
+        key: &str,
     ) -> Option<Meaning> {
         let holds = |rule: &&FieldRule| {
             matches_word(&rule.group, group)
                 && matches_word(&rule.kind, kind)
-                && (!rule.rooted || rule.path.len() == keys.len())
-                && matches_end(&rule.path, keys)
+                && rule.matches_end(path, key)
         };
         rules
             .iter()
@@ -303,7 +325,9 @@ impl Rules {
     }
 
     pub(crate) fn is_leftover(&self, value: &str) -> bool {
-        self.leftovers.contains(value.to_ascii_lowercase().as_str())
+        // The words are short, and a reference is not.
+        value.len() <= self.longest_leftover
+            && self.leftovers.contains(value.to_ascii_lowercase().as_str())
     }
 
     pub(crate) fn is_file(&self, value: &str) -> bool {
@@ -315,15 +339,6 @@ impl Rules {
 
 fn matches_word(rule: &str, word: &str) -> bool {
     rule == "*" || rule == word
-}
-
-fn matches_end(path: &[String], keys: &[&str]) -> bool {
-    path.len() <= keys.len()
-        && path
-            .iter()
-            .rev()
-            .zip(keys.iter().rev())
-            .all(|(rule, key)| matches_word(rule, key))
 }
 
 fn meaning_named(name: &str) -> Option<Meaning> {
@@ -379,7 +394,7 @@ mod tests {
             .add_field("example.com", "Pool", "spec.machine", "image")
             .unwrap();
         let all = rules.rules_for("machine");
-        let meaning = rules.meaning(&all, "example.com", "Pool", &["spec", "machine"]);
+        let meaning = rules.meaning(&all, "example.com", "Pool", &[Step::Key("spec")], "machine");
         assert_eq!(meaning, Some(Meaning::Image));
         assert!(rules.add_field("*", "*", "x", "picture").is_err());
     }

@@ -30,6 +30,13 @@ pub(crate) struct Mark {
     pub(crate) column: u32,
 }
 
+/// One step from a node to its child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step<'x> {
+    Key(&'x str),
+    Index(u32),
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Node {
     kind: Kind,

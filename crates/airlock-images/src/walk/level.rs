@@ -4,14 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::report::Document;
-use crate::tree::Mark;
-
-/// One step from a node to its child.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step<'x> {
-    Key(&'x str),
-    Index(u32),
-}
+use crate::tree::{Mark, Step};
 
 /// How a mark in a text becomes a place in the stream.
 #[derive(Debug, Clone, Copy)]
@@ -108,15 +101,6 @@ impl<'x> Level<'x> {
             list: false,
             path: Vec::new(),
         }
-    }
-
-    /// The keys on the way here, and one more.
-    pub(crate) fn keys(&self, last: &'x str) -> Vec<&'x str> {
-        let keys = self.path.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(*key),
-            Step::Index(_) => None,
-        });
-        keys.chain([last]).collect()
     }
 
     pub(crate) fn last_key(&self) -> Option<&'x str> {

@@ -8,9 +8,9 @@ use std::thread::{Builder, ScopedJoinHandle};
 use crate::error::Error;
 use crate::read::Trees;
 use crate::report::{Confidence, Document, Find};
-use crate::tree::{Id, Tree};
+use crate::tree::{Id, Step, Tree};
 use crate::walk::Walker;
-use crate::walk::level::{Level, Place, Step};
+use crate::walk::level::{Level, Place};
 use crate::walk::tree_walk::Context;
 
 const HOOK: &str = "helm.sh/hook";

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::name::Name;
 use crate::report::{Confidence, Find};
-use crate::tree::{Id, Kind, Tree};
+use crate::tree::{Id, Kind, Step, Tree};
 use crate::walk::Walker;
-use crate::walk::level::{Level, Step};
+use crate::walk::level::Level;
 use crate::walk::scope::Named;
 use crate::walk::tree_walk::Context;
 

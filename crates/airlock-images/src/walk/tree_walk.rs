@@ -7,9 +7,9 @@ use crate::error::Error;
 use crate::name::{Name, Role};
 use crate::report::{Confidence, Find};
 use crate::rules::Meaning;
-use crate::tree::{Id, Kind, Tree};
+use crate::tree::{Id, Kind, Step, Tree};
 use crate::walk::Walker;
-use crate::walk::level::{Level, Step};
+use crate::walk::level::Level;
 use crate::walk::scope::{Inherited, Named, hand_down};
 
 /// What is known on the way down.
@@ -205,7 +205,7 @@ impl Walker<'_> {
             return None;
         }
         self.rules
-            .meaning(&name.rules, &level.group, &level.kind, &level.keys(key))
+            .meaning(&name.rules, &level.group, &level.kind, &level.path, key)
     }
 
     /// A map as one thing: its strings are judged together. False: there is nothing below it.
