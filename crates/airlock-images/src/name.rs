@@ -37,6 +37,8 @@ pub(crate) struct Name {
     pub(crate) whole: bool,
     /// What is pulled is no container image.
     pub(crate) artifact: bool,
+    /// The table says that it is the tag of what lies below.
+    pub(crate) given: bool,
     /// Field rules that may hold for this key.
     pub(crate) rules: Vec<usize>,
     /// How much the key matters to the line reader.
@@ -50,15 +52,16 @@ pub(crate) struct Names {
     known: HashMap<Box<str>, Rc<Name>>,
 }
 
-/// A name of at most 32 bytes.
+/// A name of at most 32 bytes. What is asked for most stands beside it.
 struct Near {
     short: Short,
+    interest: Interest,
     made: Rc<Name>,
 }
 
-/// The bytes of a short name as numbers, which compare at once.
+/// The bytes of a short name as numbers, which compare at once; with the length they are the name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Short([u64; 4], usize);
+struct Short([u64; 4], u8);
 
 const MOST: usize = 50_000;
 const LONGEST: usize = 200;
@@ -78,7 +81,7 @@ impl Names {
             && let Some(Some(near)) = self.near.get(short.place())
             && near.short == short
         {
-            return near.made.interest;
+            return near.interest;
         }
         self.get(rules, name).interest
     }
@@ -97,6 +100,7 @@ impl Names {
         if let Some(slot) = self.near.get_mut(place) {
             *slot = Some(Near {
                 short,
+                interest: made.interest,
                 made: Rc::clone(&made),
             });
         }
@@ -116,35 +120,66 @@ impl Names {
 }
 
 impl Short {
+    /// Reads whole words; where they do not fit the last ones overlap.
     fn of(name: &[u8]) -> Option<Self> {
-        if name.len() > 32 {
-            return None;
-        }
-        let mut numbers = [0; 4];
-        let (eights, rest) = name.as_chunks::<8>();
-        for (number, eight) in numbers.iter_mut().zip(eights) {
-            *number = u64::from_le_bytes(*eight);
-        }
-        if let Some(number) = numbers.get_mut(eights.len()) {
-            for byte in rest.iter().rev() {
-                *number = *number << 8 | u64::from(*byte);
-            }
-        }
-        Some(Self(numbers, name.len()))
+        let numbers = match name.len() {
+            0..=3 => [few(name), 0, 0, 0],
+            4..=7 => [first_four(name) | last_four(name) << 32, 0, 0, 0],
+            8..=16 => [eight(name, 0), eight_before_end(name, 8), 0, 0],
+            17..=32 => [
+                eight(name, 0),
+                eight(name, 8),
+                eight_before_end(name, 16),
+                eight_before_end(name, 8),
+            ],
+            _ => return None,
+        };
+        Some(Self(numbers, name.len() as u8))
     }
 
     /// A place that differs for most names.
     fn place(self) -> usize {
-        let mut mixed = self.1 as u64;
-        for number in self.0 {
-            mixed = (mixed ^ number).wrapping_mul(MIXER).rotate_left(23);
-        }
-        (mixed >> 40) as usize % PLACES
+        let Self([a, b, c, d], len) = self;
+        let mixed = (a ^ u64::from(len)).wrapping_mul(MIXERS[0])
+            ^ b.wrapping_mul(MIXERS[1])
+            ^ c.wrapping_mul(MIXERS[2])
+            ^ d.wrapping_mul(MIXERS[3]);
+        ((mixed ^ (mixed >> 31)).wrapping_mul(MIXERS[0]) >> 40) as usize % PLACES
     }
 }
 
-/// An odd number without a pattern, as multiplicative hashing wants it.
-const MIXER: u64 = 0x517C_C1B7_2722_0A95;
+/// At most three bytes.
+fn few(name: &[u8]) -> u64 {
+    let byte = |at: usize| name.get(at).map_or(0, |byte| u64::from(*byte));
+    byte(0) | byte(1) << 8 | byte(2) << 16
+}
+
+fn first_four(name: &[u8]) -> u64 {
+    name.first_chunk()
+        .map_or(0, |four| u64::from(u32::from_le_bytes(*four)))
+}
+
+fn last_four(name: &[u8]) -> u64 {
+    name.last_chunk()
+        .map_or(0, |four| u64::from(u32::from_le_bytes(*four)))
+}
+
+fn eight(name: &[u8], at: usize) -> u64 {
+    let found = name.get(at..).and_then(<[u8]>::first_chunk);
+    found.map_or(0, |eight| u64::from_le_bytes(*eight))
+}
+
+fn eight_before_end(name: &[u8], by: usize) -> u64 {
+    eight(name, name.len().saturating_sub(by))
+}
+
+/// Odd numbers without a pattern, as multiplicative hashing wants them.
+const MIXERS: [u64; 4] = [
+    0x517C_C1B7_2722_0A95,
+    0x9E37_79B9_7F4A_7C15,
+    0xC2B2_AE3D_27D4_EB4F,
+    0x1656_67B1_9E37_79F9,
+];
 
 impl Name {
     /// A name that says "image", for fields of which the table says so.
@@ -156,8 +191,19 @@ impl Name {
             bare: false,
             whole: false,
             artifact: false,
+            given: false,
             rules: Vec::new(),
             interest: Interest::Whole,
+        }
+    }
+
+    /// A name that says nothing by itself, for a field of which the table says what it hands down.
+    pub(crate) fn given() -> Self {
+        Self {
+            role: Role::None,
+            says_image: false,
+            given: true,
+            ..Self::image()
         }
     }
 
@@ -187,6 +233,7 @@ impl Name {
             bare: has(Word::Bare) || words.last().is_some_and(|word| word == "baseimage"),
             whole: matches!(words.as_slice(), [only] if rules.tells(only, Word::Whole)),
             artifact: image.is_none() && has(Word::Artifact),
+            given: false,
             rules: field_rules,
             interest,
         }

@@ -61,6 +61,10 @@ pub enum Find {
     JsonInString,
     /// A volume that is an image.
     Volume,
+    /// Pinned by a person; no walk finds it.
+    Pin,
+    /// In a list of a component's images; no walk finds it.
+    List,
 }
 
 impl Find {
@@ -79,7 +83,31 @@ impl Find {
             Self::SplitFields => "split-fields",
             Self::JsonInString => "json-in-string",
             Self::Volume => "volume",
+            Self::Pin => "pin",
+            Self::List => "list",
         }
+    }
+
+    /// The kind of place that a word stands for.
+    pub fn named(word: &str) -> Option<Self> {
+        use Find::*;
+        let all = [
+            Container,
+            InitContainer,
+            Argument,
+            Variable,
+            ConfigMap,
+            Secret,
+            Annotation,
+            CustomResource,
+            CrdDefault,
+            SplitFields,
+            JsonInString,
+            Volume,
+            Pin,
+            List,
+        ];
+        all.into_iter().find(|find| find.as_str() == word)
     }
 }
 
@@ -250,6 +278,19 @@ impl Report {
     /// Nothing is missing and nothing is broken.
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty() && self.broken.is_empty()
+    }
+
+    /// Adds what was found elsewhere, such as by an earlier walk.
+    pub fn insert(&mut self, reference: Reference, evidence: Evidence) {
+        let image = self.images.entry(reference.whole());
+        let image = image.or_insert_with(|| Image {
+            reference,
+            evidence: Vec::new(),
+        });
+        image.evidence.push(evidence);
+        image
+            .evidence
+            .sort_by_key(|evidence| std::cmp::Reverse(evidence.confidence));
     }
 
     pub(crate) fn add(&mut self, reference: Reference, evidence: Evidence) {

@@ -21,6 +21,7 @@ pub(crate) enum Meaning {
     Base64,
     Documentation,
     Opaque,
+    Tag,
 }
 
 /// What a word in a name tells.
@@ -50,6 +51,8 @@ pub struct Rules {
     hosts: HashSet<String>,
     host_ends: Vec<String>,
     host_starts: Vec<String>,
+    owned: HashSet<String>,
+    pulls: HashSet<String>,
     leftovers: HashSet<String>,
     longest_leftover: usize,
     files: HashSet<String>,
@@ -131,6 +134,8 @@ impl Rules {
             hosts: HashSet::new(),
             host_ends: Vec::new(),
             host_starts: Vec::new(),
+            owned: HashSet::new(),
+            pulls: HashSet::new(),
             leftovers: HashSet::new(),
             longest_leftover: 0,
             files: HashSet::new(),
@@ -190,11 +195,9 @@ impl Rules {
                 }
                 Ok(())
             }
-            ("files", words) => {
-                self.files
-                    .extend(words.iter().map(|word| (*word).to_string()));
-                Ok(())
-            }
+            ("files", words) => extend(&mut self.files, words),
+            ("owned", words) => extend(&mut self.owned, words),
+            ("pulls", words) => extend(&mut self.pulls, words),
             ("as-written", [group, kinds @ ..]) => {
                 let pair = |kind: &&str| ((*group).to_string(), (*kind).to_string());
                 self.as_written.extend(kinds.iter().map(pair));
@@ -330,11 +333,29 @@ impl Rules {
             && self.leftovers.contains(value.to_ascii_lowercase().as_str())
     }
 
+    /// Is this a registry, or in one that knows owners an owner, and no image in it?
+    pub(crate) fn is_registry_or_owner(&self, name: &str) -> bool {
+        match name.split_once('/') {
+            None => name.contains('.') && self.is_known_host(name),
+            Some((host, path)) => !path.contains('/') && self.owned.contains(host),
+        }
+    }
+
+    /// Does this program pull what follows its word `pull`?
+    pub(crate) fn pulls(&self, program: &str) -> bool {
+        self.pulls.contains(program)
+    }
+
     pub(crate) fn is_file(&self, value: &str) -> bool {
         value
             .rsplit_once('.')
             .is_some_and(|(_, end)| self.files.contains(end))
     }
+}
+
+fn extend(set: &mut HashSet<String>, words: &[&str]) -> Result<(), String> {
+    set.extend(words.iter().map(|word| (*word).to_string()));
+    Ok(())
 }
 
 fn matches_word(rule: &str, word: &str) -> bool {
@@ -355,6 +376,7 @@ fn meaning_named(name: &str) -> Option<Meaning> {
         "base64" => Meaning::Base64,
         "documentation" => Meaning::Documentation,
         "opaque" => Meaning::Opaque,
+        "tag" => Meaning::Tag,
         _ => return None,
     })
 }

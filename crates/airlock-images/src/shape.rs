@@ -57,6 +57,13 @@ pub(crate) fn shape(rules: &Rules, value: &str) -> Shape {
     if !look.pinned() && rules.is_file(value) || is_address(name, look) {
         return Shape::Other;
     }
+    let untagged = match last.find(':') {
+        Some(colon) => name.get(..name.len() - last.len() + colon).unwrap_or(name),
+        None => name,
+    };
+    if rules.is_registry_or_owner(untagged) {
+        return Shape::Other;
+    }
     match Reference::pulled(value) {
         Ok(_) => Shape::Image(look),
         Err(error) => Shape::Broken(error),

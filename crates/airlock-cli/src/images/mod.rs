@@ -4,15 +4,18 @@
 //! prints what `airlock-images` answers. Nothing is printed that is silently partial.
 
 mod flags;
+mod locked;
 mod rules;
 mod show;
 mod sources;
 
 use std::num::NonZero;
+use std::path::Path;
 
 use airlock_images::{Options, Report};
 
 use crate::flags::Parsed;
+use crate::place::VERSIONS;
 use crate::{Failure, Surroundings, command_line};
 use show::Form;
 use sources::Sources;
@@ -23,11 +26,12 @@ const HELP: &str = "\
 List every image that the sources make a cluster pull.
 
 Usage:
-  airlock images SOURCE… [flags]
+  airlock images [SOURCE…] [flags]
 
 A SOURCE is a chart (a folder with a Chart.yaml, or a .tgz archive), a manifest file in YAML or
 JSON, a folder of manifests, or - for standard input. The flags of `airlock template` say how
-charts are rendered.
+charts are rendered. A platform (a folder with a charts/versions.toml, or that file) and a .lock
+give what is locked; with no SOURCE the platform here or at --root does.
 
 What the walk knows of kinds and fields is a table; [[rules]] of charts/versions.toml and --rules
 add to it.
@@ -66,16 +70,11 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
 }
 
 fn list(parsed: &Parsed, surroundings: &mut Surroundings<'_>) -> Result<Listing, Failure> {
-    if parsed.arguments.is_empty() {
-        return Err(Failure::Usage(
-            "\"airlock images\" requires at least 1 source".to_owned(),
-            "give a chart, a manifest, a folder of manifests, or - for standard input",
-        ));
-    }
+    let here = platform_here(parsed)?;
     let rules = rules::of(parsed)?;
     let keep_going = parsed.is_set("keep-going");
     let mut sources = Sources::new(keep_going);
-    for source in &parsed.arguments {
+    for source in here.iter().chain(&parsed.arguments) {
         sources.add(source, parsed, surroundings)?;
     }
     let options = Options {
@@ -85,6 +84,21 @@ fn list(parsed: &Parsed, surroundings: &mut Surroundings<'_>) -> Result<Listing,
         ..Options::default()
     };
     sources.walk(&rules, options, surroundings)
+}
+
+/// Without a source the platform is meant.
+fn platform_here(parsed: &Parsed) -> Result<Option<String>, Failure> {
+    if !parsed.arguments.is_empty() {
+        return Ok(None);
+    }
+    let root = parsed.text("root").unwrap_or(".");
+    match Path::new(root).join(VERSIONS).is_file() {
+        true => Ok(Some(root.to_owned())),
+        false => Err(Failure::Usage(
+            format!("no source is named, and {root} has no {VERSIONS}"),
+            "give a chart, a manifest, a folder of manifests, - for standard input, or a platform",
+        )),
+    }
 }
 
 /// A list with holes is no success, whatever was printed.

@@ -90,7 +90,11 @@ pub(super) fn explain(listing: &Listing, name: &str) -> Result<String, Failure> 
         if let Some(template) = template(evidence) {
             let _ = writeln!(out, "    template  {template}");
         }
-        let _ = writeln!(out, "    output    {source}:{line}:{column}");
+        // What comes from a lock stands in no stream.
+        let _ = match line {
+            0 => writeln!(out, "    lock      {source}"),
+            _ => writeln!(out, "    output    {source}:{line}:{column}"),
+        };
     }
     holes(listing, &mut out);
     Ok(out)

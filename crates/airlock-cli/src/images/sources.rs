@@ -1,4 +1,4 @@
-//! What images are looked for in: charts, which are rendered here, and manifests.
+//! What images are looked for in: charts, which are rendered here, manifests, and platforms.
 //!
 //! May not judge what an image is.
 
@@ -10,6 +10,7 @@ use airlock_helm::{Document, LineOrigin, PrintOptions, Rendered};
 use airlock_images::{Options, Origin, Provenance, Rules, Walker};
 
 use super::Listing;
+use super::locked::Locked;
 use crate::flags::Parsed;
 use crate::{Failure, Surroundings, template};
 
@@ -18,6 +19,7 @@ use crate::{Failure, Surroundings, template};
 pub(super) struct Sources {
     keep_going: bool,
     streams: Vec<Stream>,
+    locked: Vec<Locked>,
     failed: Vec<String>,
 }
 
@@ -37,6 +39,7 @@ impl Sources {
         Self {
             keep_going,
             streams: Vec::new(),
+            locked: Vec::new(),
             failed: Vec::new(),
         }
     }
@@ -75,6 +78,8 @@ impl Sources {
         } else if is_chart(path) {
             let rendered = template::render_chart(path, parsed, surroundings)?;
             self.push_rendered(source, &rendered);
+        } else if let Some(locked) = Locked::read(path)? {
+            self.locked.push(locked);
         } else if path.is_dir() {
             for file in manifests_below(path)? {
                 self.push_file(file)?;
@@ -126,8 +131,13 @@ impl Sources {
                 Ok(()) => {}
             }
         }
-        let report = walker.finish();
+        let mut report = walker.finish();
         drop(origins);
+        for locked in &self.locked {
+            locked
+                .add_to(&mut report)
+                .map_err(|told| Failure::Partial(vec![told]))?;
+        }
         self.failed.append(&mut failed);
         Ok(Listing {
             report,

@@ -729,8 +729,12 @@ impl Lines<'_, '_> {
     /// ways it is left to the full parser.
     fn flow_value(&mut self, at: usize, end: usize, mark: Mark) -> Option<usize> {
         let line = self.text.get(at..end)?;
+        // Columns are characters; here they are counted as bytes.
+        if !line.is_ascii() {
+            return None;
+        }
         let before = (self.tree.len(), self.tree.owned().len());
-        if line.is_ascii() && !line.contains("\\u") && !line.contains("\\/") {
+        if !line.contains("\\u") && !line.contains("\\/") {
             let json = read_json(self.tree, self.text, at, mark, None);
             if let Some(found) = json.filter(|found| found.mark.line == mark.line) {
                 return Some(found.at);

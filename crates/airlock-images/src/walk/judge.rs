@@ -14,6 +14,8 @@ use crate::walk::level::Level;
 use crate::walk::scope::{Joined, Named, join};
 use crate::walk::tree_walk::{Context, may_hold_image};
 
+const TRANSPORT: &str = "docker://";
+
 /// A value where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Spot<'s> {
@@ -119,7 +121,7 @@ impl Walker<'_> {
 
     /// A volume's reference that looks like none: it is pulled all the same, or breaks its pod.
     fn volume(&mut self, level: &Level<'_>, spot: Spot<'_>, context: Context<'_>) -> bool {
-        let runs = self.rules.runs_as_written(&level.group, &level.kind);
+        let runs = self.rules.runs_as_written(level.group, level.kind);
         let written = spot.written.trim();
         if context.cap < Confidence::Certain || is_left_open(written, runs) {
             return false;
@@ -159,7 +161,7 @@ impl Walker<'_> {
                 tail: named.key,
                 mark: named.mark,
             };
-            let runs = self.rules.runs_as_written(&level.group, &level.kind);
+            let runs = self.rules.runs_as_written(level.group, level.kind);
             if self.rules.is_leftover(written) || is_left_open(written, runs) {
                 continue;
             }
@@ -313,6 +315,10 @@ impl Walker<'_> {
             self.list(level, named, context);
             return Ok(());
         }
+        if let Some(value) = value.strip_prefix(TRANSPORT) {
+            self.transported(level, named, value, context);
+            return Ok(());
+        }
         if !value.contains([':', '@']) {
             return Ok(());
         }
@@ -336,12 +342,41 @@ impl Walker<'_> {
         Ok(())
     }
 
+    /// What skopeo and others call an image with the way to it.
+    fn transported<'x>(
+        &mut self,
+        level: &Level<'x>,
+        named: &Named<'x>,
+        value: &str,
+        context: Context<'x>,
+    ) {
+        if let Shape::Image(look) = shape(self.rules, value)
+            && look.path
+        {
+            let spot = Spot {
+                written: value,
+                tail: named.key,
+                mark: named.mark,
+            };
+            let sure = Confidence::Strong.min(context.cap);
+            self.emit(level, spot, context.find, sure);
+        }
+    }
+
     /// `4.2.0=image` lines, `a=image,b=image`, and plain lists of images under an image's name.
     fn list<'x>(&mut self, level: &Level<'x>, named: &Named<'x>, context: Context<'x>) -> bool {
         if !named.name.says_image || named.value.len() > 1 << 16 || named.value.contains("://") {
             return false;
         }
         let mut found = false;
+        // An annotation may name what somebody is to watch.
+        let watched = context.find == Find::Annotation && named.name.role == Role::None;
+        let most = if watched {
+            Confidence::Guess
+        } else {
+            Confidence::Strong
+        };
+        let sure = context.cap.min(most);
         for (at, line) in named.value.lines().enumerate() {
             let mark = match named.literal {
                 Some(_) => Mark {
@@ -361,12 +396,7 @@ impl Walker<'_> {
                         tail: named.key,
                         mark,
                     };
-                    self.emit(
-                        level,
-                        spot,
-                        context.find,
-                        context.cap.min(Confidence::Strong),
-                    );
+                    self.emit(level, spot, context.find, sure);
                     found = true;
                 }
             }
@@ -422,7 +452,7 @@ impl Walker<'_> {
                     line: None,
                 })
             }),
-            document: Arc::clone(&level.document),
+            document: level.document(),
             field: level.field(spot.tail),
             line,
             column: column.saturating_add(1),

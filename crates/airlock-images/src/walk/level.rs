@@ -1,5 +1,6 @@
 //! Where the walk stands: object, path, and how positions in a text map to the stream.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -67,13 +68,38 @@ impl Place {
     }
 }
 
+/// By what an object is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Identity<'x> {
+    pub(crate) api_version: &'x str,
+    pub(crate) kind: &'x str,
+    pub(crate) namespace: &'x str,
+    pub(crate) name: &'x str,
+}
+
+impl Identity<'_> {
+    fn document(self, number: usize) -> Document {
+        Document {
+            number,
+            api_version: self.api_version.to_owned(),
+            kind: self.kind.to_owned(),
+            namespace: self.namespace.to_owned(),
+            name: self.name.to_owned(),
+        }
+    }
+}
+
 /// A tree that is being walked: the document, or a text within it.
 #[derive(Clone)]
 pub(crate) struct Level<'x> {
-    pub(crate) document: Arc<Document>,
+    /// The document's number in the stream.
+    pub(crate) number: usize,
+    /// The object that evidence names; made when there is some.
+    pub(crate) identity: Identity<'x>,
+    pub(crate) document: OnceCell<Arc<Document>>,
     /// Group and kind that the table is asked with: a text may hold an object of its own.
-    pub(crate) group: String,
-    pub(crate) kind: String,
+    pub(crate) group: &'x str,
+    pub(crate) kind: &'x str,
     pub(crate) template: Option<Arc<str>>,
     /// The field that holds the text, for a text.
     pub(crate) prefix: String,
@@ -87,12 +113,41 @@ pub(crate) struct Level<'x> {
 }
 
 impl<'x> Level<'x> {
+    /// The stream itself, before any object is known.
+    pub(crate) fn stream(number: usize, line: u32, template: Option<Arc<str>>) -> Self {
+        Self {
+            number,
+            identity: Identity::default(),
+            document: OnceCell::new(),
+            group: "",
+            kind: "",
+            template,
+            prefix: String::new(),
+            place: Place::stream(line),
+            depth: 0,
+            json: false,
+            list: false,
+            path: Vec::with_capacity(16),
+        }
+    }
+
+    /// What evidence calls the object.
+    pub(crate) fn document(&self) -> Arc<Document> {
+        let made = || Arc::new(self.identity.document(self.number));
+        Arc::clone(self.document.get_or_init(made))
+    }
+
     /// A level for a text in this one.
-    pub(crate) fn text<'y>(&self, field: &str, place: Place) -> Level<'y> {
+    pub(crate) fn text<'y>(&self, field: &str, place: Place) -> Level<'y>
+    where
+        'x: 'y,
+    {
         Level {
-            document: Arc::clone(&self.document),
-            group: self.group.clone(),
-            kind: self.kind.clone(),
+            number: self.number,
+            identity: self.identity,
+            document: OnceCell::from(self.document()),
+            group: self.group,
+            kind: self.kind,
             template: self.template.clone(),
             prefix: format!("{} > ", self.field(field)),
             place,

@@ -1,16 +1,17 @@
 //! Which object a tree is, and what of it is walked: lists item by item, tests only when asked
 //! for, of a CRD the defaults.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::thread::{Builder, ScopedJoinHandle};
 
 use crate::error::Error;
 use crate::read::Trees;
-use crate::report::{Confidence, Document, Find};
+use crate::report::{Confidence, Find};
 use crate::tree::{Id, Step, Tree};
 use crate::walk::Walker;
-use crate::walk::level::{Level, Place};
+use crate::walk::level::{Identity, Level};
 use crate::walk::tree_walk::Context;
 
 const HOOK: &str = "helm.sh/hook";
@@ -18,9 +19,9 @@ const HOOK: &str = "helm.sh/hook";
 const MANY: usize = 1000;
 
 /// What all items of a list share.
-struct List<'l, 'x> {
+struct List<'x> {
     tree: &'x Tree<'x>,
-    listed: &'l Document,
+    listed: Identity<'x>,
     outer: Option<(Find, Confidence)>,
 }
 
@@ -34,21 +35,7 @@ impl Walker<'_> {
         number: usize,
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
-        let mut level = Level {
-            document: Arc::new(Document {
-                number,
-                ..Document::default()
-            }),
-            group: String::new(),
-            kind: String::new(),
-            template,
-            prefix: String::new(),
-            place: Place::stream(line),
-            depth: 0,
-            json: false,
-            list: false,
-            path: Vec::new(),
-        };
+        let mut level = Level::stream(number, line, template);
         self.budget = 1_000_000 + 10 * u64::from(trees.tree.len());
         self.objects(&mut level, &trees.tree, root, None)
     }
@@ -62,24 +49,17 @@ impl Walker<'_> {
         outer: Option<(Find, Confidence)>,
     ) -> Result<(), Error> {
         let kind = tree.get_string(root, "kind").unwrap_or_default();
-        let number = level.document.number;
         level.list = kind.ends_with("List");
         if level.list {
-            let api_version = tree.get_string(root, "apiVersion").unwrap_or_default();
-            let listed = Document {
-                number,
-                api_version: api_version.to_string(),
-                kind: kind.trim_end_matches("List").to_string(),
-                ..Document::default()
+            let listed = Identity {
+                api_version: tree.get_string(root, "apiVersion").unwrap_or_default(),
+                kind: kind.trim_end_matches("List"),
+                ..Identity::default()
             };
-            self.items(level, tree, root, &listed, outer)?;
+            self.items(level, tree, root, listed, outer)?;
         }
         // Without its items: another kind may end in the same letters and hold images.
-        let unlisted = Document {
-            number,
-            ..Document::default()
-        };
-        self.object(level, tree, root, &unlisted, outer)
+        self.object(level, tree, root, Identity::default(), outer)
     }
 
     /// The objects of a list, each with its own identity as far as it has one.
@@ -88,7 +68,7 @@ impl Walker<'_> {
         level: &mut Level<'x>,
         tree: &'x Tree<'x>,
         root: Id,
-        listed: &Document,
+        listed: Identity<'x>,
         outer: Option<(Find, Confidence)>,
     ) -> Result<(), Error> {
         level.list = false;
@@ -116,7 +96,7 @@ impl Walker<'_> {
     fn items_from<'x>(
         &mut self,
         level: &mut Level<'x>,
-        list: &List<'_, 'x>,
+        list: &List<'x>,
         items: &[Id],
         first: usize,
     ) -> Result<(), Error> {
@@ -135,7 +115,7 @@ impl Walker<'_> {
     fn items_among_threads<'x>(
         &mut self,
         level: &mut Level<'x>,
-        list: &List<'_, 'x>,
+        list: &List<'x>,
         items: &[Id],
     ) -> Result<(), Error> {
         let size = items.len().div_ceil(self.options.threads).max(1);
@@ -169,14 +149,14 @@ impl Walker<'_> {
         level: &mut Level<'x>,
         tree: &'x Tree<'x>,
         root: Id,
-        listed: &Document,
+        listed: Identity<'x>,
         outer: Option<(Find, Confidence)>,
     ) -> Result<(), Error> {
-        let identity = identify(tree, root, listed);
-        level.group = group(&identity.api_version).to_string();
-        level.kind.clone_from(&identity.kind);
+        let (identity, metadata) = identify(tree, root, listed);
+        level.group = group(identity.api_version);
+        level.kind = identity.kind;
         let core = level.group == "core";
-        let default = match level.kind.as_str() {
+        let default = match level.kind {
             "ConfigMap" if core => Find::ConfigMap,
             "Secret" if core => Find::Secret,
             _ => Find::CustomResource,
@@ -184,14 +164,15 @@ impl Walker<'_> {
         let in_text = outer.is_some();
         // Evidence names the object of the stream, not one that a text of it describes.
         if !in_text {
-            level.document = Arc::new(identity);
+            level.identity = identity;
+            level.document = OnceCell::new();
         }
         let (find, cap) = outer.unwrap_or((default, Confidence::Certain));
         let context = Context {
             cap,
             ..Context::new(find, in_text)
         };
-        let test = !self.options.tests && is_test(tree, root);
+        let test = !self.options.tests && metadata.is_some_and(|metadata| is_test(tree, metadata));
         if !test && is_crd(level) {
             self.crd(level, tree, root, context)?;
         }
@@ -223,29 +204,36 @@ fn is_crd(level: &Level<'_>) -> bool {
     level.kind == "CustomResourceDefinition" && level.group == "apiextensions.k8s.io"
 }
 
-fn identify(tree: &Tree<'_>, root: Id, listed: &Document) -> Document {
-    let text = |key| tree.get_string(root, key).unwrap_or_default().to_string();
-    let meta = tree.get(root, "metadata");
-    let of_meta = |key| {
-        meta.and_then(|meta| tree.get_string(meta, key))
-            .unwrap_or_default()
-            .to_string()
-    };
-    let or = |own: String, other: &str| {
-        if own.is_empty() {
-            other.to_string()
-        } else {
-            own
+/// What an object says of itself, what it lacks from its list, and its metadata.
+fn identify<'x>(tree: &'x Tree<'x>, root: Id, listed: Identity<'x>) -> (Identity<'x>, Option<Id>) {
+    let mut own = Identity::default();
+    let (mut metadata, mut generated) = (None, "");
+    for (key, value) in tree.entries(root) {
+        let text = || tree.string(value).unwrap_or_default();
+        match tree.text(key) {
+            "apiVersion" => own.api_version = text(),
+            "kind" => own.kind = text(),
+            "metadata" => metadata = Some(value),
+            _ => {}
         }
-    };
-    let name = or(of_meta("name"), &of_meta("generateName"));
-    Document {
-        number: listed.number,
-        api_version: or(text("apiVersion"), &listed.api_version),
-        kind: or(text("kind"), &listed.kind),
-        namespace: or(of_meta("namespace"), &listed.namespace),
-        name: or(name, &listed.name),
     }
+    for (key, value) in metadata.into_iter().flat_map(|id| tree.entries(id)) {
+        let text = || tree.string(value).unwrap_or_default();
+        match tree.text(key) {
+            "name" => own.name = text(),
+            "generateName" => generated = text(),
+            "namespace" => own.namespace = text(),
+            _ => {}
+        }
+    }
+    let or = |own: &'x str, other: &'x str| if own.is_empty() { other } else { own };
+    let identity = Identity {
+        api_version: or(own.api_version, listed.api_version),
+        kind: or(own.kind, listed.kind),
+        namespace: own.namespace,
+        name: or(own.name, generated),
+    };
+    (identity, metadata)
 }
 
 fn group(api_version: &str) -> &str {
@@ -256,10 +244,9 @@ fn group(api_version: &str) -> &str {
 }
 
 /// `helm.sh/hook: test`, `test-success` or among others.
-fn is_test(tree: &Tree<'_>, root: Id) -> bool {
+fn is_test(tree: &Tree<'_>, metadata: Id) -> bool {
     let hook = tree
-        .get(root, "metadata")
-        .and_then(|meta| tree.get(meta, "annotations"))
+        .get(metadata, "annotations")
         .and_then(|annotations| tree.get_string(annotations, HOOK))
         .unwrap_or_default();
     hook.split(',')

@@ -113,7 +113,7 @@ impl Walker<'_> {
         Ok(())
     }
 
-    /// `--flag=image` and `--flag image` anywhere in a line.
+    /// `--flag=image` and `--flag image` anywhere in a line, and `docker pull image`.
     fn flags<'x>(
         &mut self,
         level: &mut Level<'x>,
@@ -121,35 +121,63 @@ impl Walker<'_> {
         mark: &dyn Fn(usize) -> Mark,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        if !line.contains("--") || !(line.contains("mage") || line.contains(".io/")) {
+        if !may_hold_flag(line) {
             return Ok(());
         }
         let mut words = line.split_whitespace().map(clean).peekable();
         let mut scope = Vec::new();
+        let mut pulls = false;
         while let Some(word) = words.next() {
-            let Some(flag) = word.strip_prefix("--") else {
+            pulls |= self.rules.pulls(word);
+            if pulls && word == "pull" {
+                let image = words.find(|word| !word.starts_with('-'));
+                scope.extend(image.map(|value| self.in_line("image", word, value, line, mark)));
+                pulls = false;
+                continue;
+            }
+            let Some(flag) = word.strip_prefix('-') else {
                 continue;
             };
+            let flag = flag.strip_prefix('-').unwrap_or(flag);
             let (name, value) = match flag.split_once('=') {
                 Some((name, value)) => (name, clean(value)),
                 None => (flag, words.peek().copied().unwrap_or_default()),
             };
-            if value.is_empty() || value.starts_with('-') {
+            // A single dash stands before letters, too, and in text.
+            let doubtful =
+                !word.starts_with("--") && self.names.get(self.rules, name).role != Role::Image;
+            if value.is_empty() || value.starts_with('-') || doubtful {
                 continue;
             }
-            let at = (value.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
-            let name = self.names.get(self.rules, name);
             let key = word.split('=').next().unwrap_or(word);
-            scope.push(Named {
-                name,
-                key,
-                value,
-                mark: mark(at),
-                literal: None,
-            });
+            scope.push(self.in_line(name, key, value, line, mark));
         }
         self.judge_scope(level, &scope, context, false)
     }
+
+    /// A value that is a part of this line.
+    fn in_line<'x>(
+        &mut self,
+        name: &str,
+        key: &'x str,
+        value: &'x str,
+        line: &str,
+        mark: &dyn Fn(usize) -> Mark,
+    ) -> Named<'x> {
+        let at = (value.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
+        Named {
+            name: self.names.get(self.rules, name),
+            key,
+            value,
+            mark: mark(at),
+            literal: None,
+        }
+    }
+}
+
+fn may_hold_flag(line: &str) -> bool {
+    let dash = memchr::memchr(b'-', line.as_bytes()).is_some();
+    (dash && (line.contains("mage") || line.contains(".io/"))) || line.contains(" pull ")
 }
 
 fn is_comment(body: &str) -> bool {

@@ -46,6 +46,8 @@ pub(crate) struct Inherited<'x> {
     pub(crate) registry: Option<&'x str>,
     pub(crate) repository: Option<&'x str>,
     pub(crate) tag: Option<&'x str>,
+    /// A tag that the table says is theirs.
+    pub(crate) given_tag: Option<&'x str>,
 }
 
 /// The parts of one image, as indexes into the scope.
@@ -108,6 +110,8 @@ pub(crate) fn join(scope: &[Named<'_>], imagey: bool, from: &Inherited<'_>) -> V
 /// What this level hands down.
 pub(crate) fn hand_down<'x>(scope: &[Named<'x>], from: Inherited<'x>) -> Inherited<'x> {
     let mut down = from;
+    let given = scope.iter().find(|named| named.name.given);
+    down.given_tag = given.map(|named| named.value.trim()).or(down.given_tag);
     let parts = |named: &Named<'_>| matches!(named.name.role, Role::Registry | Role::Repository);
     if !scope.iter().any(parts) {
         return down;
@@ -217,7 +221,8 @@ impl<'x> Join<'_, 'x> {
         let digest = self.digest(parts).filter(|_| !text.contains('@'));
         if let Some(tag) = tag {
             text.push(if tag.contains(':') { '@' } else { ':' });
-            text.push_str(tag);
+            // Build metadata is no part of a tag; all that make tags of versions write it so.
+            text.push_str(&tag.replace('+', "-"));
             count += 1;
         }
         if let Some(digest) = &digest
@@ -278,6 +283,9 @@ impl<'x> Join<'_, 'x> {
         }
         if let Some(version) = self.value(parts.version) {
             return (Some(version), true);
+        }
+        if self.from.given_tag.is_some() {
+            return (self.from.given_tag, false);
         }
         if had_host {
             return (None, false);

@@ -156,8 +156,7 @@ impl Walker<'_> {
         match object {
             true => self.objects(level, tree, root, Some((context.find, context.cap))),
             false => {
-                level.group.clear();
-                level.kind.clear();
+                (level.group, level.kind) = ("", "");
                 self.walk(level, tree, root, context)
             }
         }

@@ -43,6 +43,17 @@ impl Context<'_> {
     }
 }
 
+/// What a first look at a map tells.
+#[derive(Default)]
+struct Seen {
+    /// There are maps or lists in it.
+    descends: bool,
+    /// Something directly in it can matter.
+    interest: bool,
+    /// Helm's word for values that hold for all charts beside it.
+    global: Option<Id>,
+}
+
 struct Frame<'x> {
     at: Id,
     end: Id,
@@ -62,7 +73,7 @@ impl Walker<'_> {
         root: Id,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        let mut frames = Vec::new();
+        let mut frames = Vec::with_capacity(16);
         self.enter(level, tree, root, context, &mut frames, false)?;
         while let Some(frame) = frames.last_mut() {
             if frame.at >= frame.end {
@@ -121,7 +132,7 @@ impl Walker<'_> {
         let message = "yaml: document contains excessive aliasing";
         Err(Error::new(
             &self.source,
-            level.document.number,
+            level.number,
             line + 1,
             column + 1,
             message,
@@ -205,7 +216,7 @@ impl Walker<'_> {
             return None;
         }
         self.rules
-            .meaning(&name.rules, &level.group, &level.kind, &level.path, key)
+            .meaning(&name.rules, level.group, level.kind, &level.path, key)
     }
 
     /// A map as one thing: its strings are judged together. False: there is nothing below it.
@@ -216,14 +227,22 @@ impl Walker<'_> {
         node: Id,
         context: &mut Context<'x>,
     ) -> Result<bool, Error> {
-        let mut descends = false;
+        let Seen {
+            mut descends,
+            interest,
+            global,
+        } = self.look(tree, node);
         let mut scope = Vec::new();
         let encoded = context.meaning == Some(Meaning::Base64);
-        if self.is_of_interest(tree, node, context.imagey || encoded, &mut descends) {
+        if interest || context.imagey || encoded {
             scope = self.scope(level, tree, node, 0, &mut descends)?;
         }
         if !scope.is_empty() {
             context.inherited = hand_down(&scope, context.inherited);
+        }
+        if let Some(global) = global {
+            let shared = self.scope(level, tree, global, 0, &mut false)?;
+            context.inherited = hand_down(&shared, context.inherited);
         }
         match context.meaning {
             Some(Meaning::Container | Meaning::InitContainer)
@@ -248,23 +267,22 @@ impl Walker<'_> {
         Ok(descends)
     }
 
-    /// Can anything directly in this map matter? Most maps cannot, and cost nothing more.
-    fn is_of_interest(
-        &mut self,
-        tree: &Tree<'_>,
-        node: Id,
-        imagey: bool,
-        descends: &mut bool,
-    ) -> bool {
-        let mut interest = imagey;
+    /// What there is in this map. Most maps hold nothing that can matter, and cost nothing more.
+    fn look(&mut self, tree: &Tree<'_>, node: Id) -> Seen {
+        let mut seen = Seen::default();
         for (key, value) in tree.entries(node) {
             let target = tree.resolve(value);
             match tree.kind(target) {
-                Kind::Map | Kind::Seq => *descends = true,
-                Kind::Scalar if !interest => {
+                Kind::Map | Kind::Seq => {
+                    seen.descends = true;
+                    if tree.kind(target) == Kind::Map && tree.text(key) == "global" {
+                        seen.global = Some(target);
+                    }
+                }
+                Kind::Scalar if !seen.interest => {
                     let key = tree.text(key);
                     let name = self.names.get(self.rules, key);
-                    interest = name.says_image
+                    seen.interest = name.says_image
                         || matches!(name.role, Role::Registry | Role::Repository)
                         || !name.rules.is_empty()
                         || matches!(key, "value" | "default")
@@ -274,7 +292,8 @@ impl Walker<'_> {
             }
         }
         // A merge key brings strings that are elsewhere.
-        interest || (*descends && tree.has_aliases())
+        seen.interest |= seen.descends && tree.has_aliases();
+        seen
     }
 
     /// Is `image` here what is run, and not one of several fields that split it?
@@ -304,7 +323,7 @@ impl Walker<'_> {
         depth: usize,
         descends: &mut bool,
     ) -> Result<Vec<Named<'x>>, Error> {
-        let mut scope: Vec<Named<'x>> = Vec::new();
+        let mut scope: Vec<Named<'x>> = Vec::with_capacity(8);
         for (key, value) in tree.entries(node) {
             let key = tree.text(key);
             if key == "<<" && depth < 8 && tree.kind(tree.resolve(value)) == Kind::Map {
@@ -321,6 +340,10 @@ impl Walker<'_> {
                 Some(Meaning::Skip | Meaning::Documentation) => continue,
                 Some(Meaning::Image) => {
                     let name = Rc::new(Name::image());
+                    scope.push(Named::of(name, key, text, tree, value));
+                }
+                Some(Meaning::Tag) => {
+                    let name = Rc::new(Name::given());
                     scope.push(Named::of(name, key, text, tree, value));
                 }
                 _ => scope.push(Named::of(name, key, text, tree, value)),
