@@ -28,7 +28,7 @@ Airlock renders Helm charts without Helm, locks every image that they pull, and 
 
 Usage:
   airlock template [NAME] CHART [flags]   render a chart
-  airlock images SOURCE… [flags]          list every image that charts and manifests pull
+  airlock images [SOURCE…] [flags]        list every image that charts and manifests pull
   airlock lock [flags]                    write charts/airlock.lock for charts/versions.toml
   airlock gen [flags]                     the same, and everything in generated/
   airlock vendor [flags]                  download what is pinned into charts/vendor/
