@@ -75,6 +75,7 @@ impl Platform {
 
     /// What was found earlier, by either side where a merge has left conflicts; one that is empty
     /// where nothing was locked yet.
+    #[cfg(feature = "render")]
     pub(crate) fn lock_sides(&self) -> Result<Vec<Lock>, Error> {
         let path = self.lock_path();
         if !path.exists() {
