@@ -8,14 +8,17 @@
     reason = "a test may fail loudly, and writes when it is told to"
 )]
 
+use airlock_lock::lock::Lock;
 use airlock_lock::mirror::{Known, Mirror};
-use airlock_mirror::emit::{Plan, Stamp, TargetOptions, emit, targets};
+use airlock_lock::pins::Pins;
+use airlock_mirror::emit::{Plan, Stamp, emit, folders, readme, targets};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-fn folders() -> Vec<PathBuf> {
+fn cases() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emit");
     let mut found: Vec<PathBuf> = fs::read_dir(root)
         .unwrap()
@@ -38,23 +41,6 @@ fn mirror(folder: &Path) -> Mirror {
     Mirror::parse("profile.toml", &text, &name, &known).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
-/// The newest, and what older versions or APIs are given where that is something else.
-fn variants(target: &str) -> Vec<(String, TargetOptions)> {
-    let newest = (target.to_string(), TargetOptions::default());
-    let version = |version: &str| {
-        let options = TargetOptions {
-            version: Some(version.to_string()),
-            ..TargetOptions::default()
-        };
-        (format!("{target}-{version}"), options)
-    };
-    match target {
-        "k0s" => vec![newest, version("1.35")],
-        "talos" => vec![newest, version("1.11")],
-        _ => vec![newest],
-    }
-}
-
 fn made(mirror: &Mirror) -> BTreeMap<String, String> {
     let plans = Plan::resolve(mirror);
     let stamp = Stamp {
@@ -64,7 +50,7 @@ fn made(mirror: &Mirror) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     let mut refusals = String::new();
     for target in targets() {
-        for (folder, options) in variants(target.name()) {
+        for (folder, options) in folders(*target) {
             match emit(*target, &plans, &options, &stamp) {
                 Err(refusal) => writeln!(
                     refusals,
@@ -109,7 +95,7 @@ fn there(folder: &Path, below: &Path, found: &mut BTreeMap<String, String>) {
 
 #[test]
 fn profiles_give_what_their_folders_hold() {
-    for folder in folders() {
+    for folder in cases() {
         let made = made(&mirror(&folder));
         let expected = folder.join("expected");
         if std::env::var_os("AIRLOCK_BLESS").is_some() {
@@ -133,4 +119,51 @@ fn profiles_give_what_their_folders_hold() {
             assert_eq!(text, &committed[name], "{}/{name}", folder.display());
         }
     }
+}
+
+/// Every file of every profile of the platform, as `gen` makes them.
+fn everything(profiles: &[Mirror]) -> usize {
+    let stamp = Stamp::default();
+    let mut count = 0;
+    for mirror in profiles {
+        let plans = Plan::resolve(mirror);
+        for target in targets() {
+            for (_, options) in folders(*target) {
+                if let Ok(files) = emit(*target, &plans, &options, &stamp) {
+                    let readme = readme(*target, &plans, &options, &files, "IMAGE", &stamp);
+                    count += files.len() + usize::from(readme.is_ok());
+                }
+            }
+        }
+    }
+    count
+}
+
+/// Prints what emitting takes. The bound is for a build without optimisation on a busy machine: a
+/// release build is meant to stay below 100 ms.
+#[test]
+fn everything_is_emitted_fast() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("charts");
+    let read = |name: &str| fs::read_to_string(root.join(name)).map_err(|e| e.to_string());
+    let pins = Pins::parse("versions.toml", &read("versions.toml").unwrap()).unwrap();
+    let lock = Lock::parse("airlock.lock", &read("airlock.lock").unwrap()).unwrap();
+    let known = Known {
+        registries: lock.registries().into_iter().collect(),
+        images: lock.needs().into_keys().collect(),
+        file: &read,
+    };
+    let profiles: Vec<Mirror> = pins
+        .mirrors
+        .keys()
+        .filter_map(|name| Mirror::of_pins(&pins, name, &known).unwrap())
+        .collect();
+    let times = (0..5).map(|_| {
+        let start = Instant::now();
+        let count = everything(&profiles);
+        (start.elapsed(), count)
+    });
+    let (fastest, count) = times.min().unwrap();
+    println!("{count} files in {} µs", fastest.as_micros());
+    assert!(count > 400, "{count}");
+    assert!(fastest < Duration::from_secs(1), "{fastest:?}");
 }

@@ -64,7 +64,7 @@ impl CapiFile {
     }
 
     /// The file for templates, which refuse a name that is not there.
-    fn data(&self) -> Value {
+    pub(super) fn data(&self) -> Value {
         let secret = |(name, key): &(String, String)| json!({"name": name, "key": key});
         json!({
             "path": self.path, "owner": "root:root", "permissions": self.permissions,

@@ -5,7 +5,7 @@ use super::artifact::{Artifact, NodeFile, Refusal};
 use super::hosts::{self, HostsFile};
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Target, TargetOptions};
+use super::{Guide, Target, TargetOptions, Variant};
 use serde_json::json;
 
 const CONFIGURE: &str = include_str!("../../templates/containerd/configure.sh.hbs");
@@ -20,6 +20,20 @@ pub struct Containerd;
 impl Target for Containerd {
     fn name(&self) -> &'static str {
         "containerd"
+    }
+
+    fn guide(&self, options: &TargetOptions) -> Guide {
+        Guide {
+            text: include_str!("../../templates/containerd/guide.md.hbs"),
+            facts: vec![(
+                "one",
+                !is_two(self.name(), options.version.as_deref()).unwrap_or(true),
+            )],
+        }
+    }
+
+    fn variants(&self) -> &'static [Variant] {
+        const { &[Variant::version("1.7")] }
     }
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {

@@ -6,7 +6,7 @@ use super::artifact::{Artifact, Mark, NodeFile, Refusal};
 use super::language::base64;
 use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Target, TargetOptions, names};
+use super::{Guide, Target, TargetOptions, names};
 use airlock_lock::mirror::Scheme;
 use serde_json::{Map, Value, json};
 
@@ -33,6 +33,10 @@ pub struct Crio;
 impl Target for Crio {
     fn name(&self) -> &'static str {
         "crio"
+    }
+
+    fn guide(&self, _: &TargetOptions) -> Guide {
+        Guide::plain(include_str!("../../templates/crio/guide.md.hbs"))
     }
 
     fn emit(&self, plan: &Plan, _: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
@@ -110,8 +114,10 @@ fn mirror(endpoint: &Endpoint) -> Value {
 fn authorities(plan: &Plan) -> Vec<Artifact> {
     let with_ca = |m: &&Endpoint| Some((m.address.authority(), m.ca.clone()?));
     let file = |(host, pem): (String, String)| {
-        let path = format!("certs.d/{host}/airlock-ca.crt");
-        let node = NodeFile::root(format!("/etc/containers/{path}"), false);
+        let path = format!("/etc/containers/certs.d/{host}/airlock-ca.crt");
+        let node = NodeFile::root(path, false);
+        // A colon is no part of a file's name everywhere.
+        let path = format!("certs.d/{}/airlock-ca.crt", host.replace(':', "_"));
         Artifact::new(path, pem).on_node(node).told(
             "The authority that signs the mirror's certificate.",
             "copy it to its place on every node (directories root:root 0755)",

@@ -5,7 +5,7 @@ use super::artifact::{Artifact, NodeFile, Refusal, Role};
 use super::hosts::{self, HostsFile};
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Target, TargetOptions, loopback, names};
+use super::{Guide, Target, TargetOptions, Variant, loopback, names};
 use serde_json::{Value, json};
 
 const DROPIN: &str = include_str!("../../templates/k0s/cri-registry.toml.hbs");
@@ -21,6 +21,20 @@ pub struct K0s;
 impl Target for K0s {
     fn name(&self) -> &'static str {
         "k0s"
+    }
+
+    fn guide(&self, options: &TargetOptions) -> Guide {
+        Guide {
+            text: include_str!("../../templates/k0s/guide.md.hbs"),
+            facts: vec![(
+                "old",
+                is_old(self.name(), options.version.as_deref()).unwrap_or(false),
+            )],
+        }
+    }
+
+    fn variants(&self) -> &'static [Variant] {
+        const { &[Variant::version("1.35")] }
     }
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {

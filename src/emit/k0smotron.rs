@@ -6,7 +6,7 @@ use super::capi::{self, Object, Words};
 use super::language::sh;
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Target, TargetOptions, k0s, loopback, names};
+use super::{Guide, Target, TargetOptions, Variant, k0s, loopback, names};
 use airlock_lock::mirror::Fallback;
 use serde_json::{Value, json};
 
@@ -51,6 +51,20 @@ const WORDS: Words = Words {
 impl Target for K0smotron {
     fn name(&self) -> &'static str {
         "k0smotron"
+    }
+
+    fn guide(&self, options: &TargetOptions) -> Guide {
+        Guide {
+            text: include_str!("../../templates/k0smotron/guide.md.hbs"),
+            facts: vec![(
+                "old",
+                k0s::is_old(self.name(), options.version.as_deref()).unwrap_or(false),
+            )],
+        }
+    }
+
+    fn variants(&self) -> &'static [Variant] {
+        const { &[Variant::api("v1beta1"), Variant::version("1.35")] }
     }
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {

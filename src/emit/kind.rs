@@ -7,7 +7,7 @@ use super::hosts;
 use super::loopback;
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Target, TargetOptions};
+use super::{Guide, Target, TargetOptions};
 use serde_json::json;
 
 const KIND: &str = include_str!("../../templates/kind/kind.yaml.hbs");
@@ -19,6 +19,10 @@ pub struct Kind;
 impl Target for Kind {
     fn name(&self) -> &'static str {
         "kind"
+    }
+
+    fn guide(&self, _: &TargetOptions) -> Guide {
+        Guide::plain(include_str!("../../templates/kind/guide.md.hbs"))
     }
 
     fn emit(&self, plan: &Plan, _: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {

@@ -5,7 +5,7 @@ use super::artifact::{Artifact, Refusal, Role};
 use super::capi::{self, CapiFile, Machine, Object, Words};
 use super::containerd::{CERTS, configure};
 use super::plan::Plan;
-use super::{Target, TargetOptions, hosts, loopback};
+use super::{Guide, Target, TargetOptions, Variant, hosts, loopback};
 use airlock_lock::mirror::Fallback;
 
 const SCRIPT: &str = "/etc/airlock/configure-containerd.sh";
@@ -39,6 +39,14 @@ pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refu
 impl Target for Kubeadm {
     fn name(&self) -> &'static str {
         "kubeadm"
+    }
+
+    fn guide(&self, _: &TargetOptions) -> Guide {
+        Guide::plain(include_str!("../../templates/kubeadm/guide.md.hbs"))
+    }
+
+    fn variants(&self) -> &'static [Variant] {
+        const { &[Variant::api("v1beta1")] }
     }
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {

@@ -76,6 +76,20 @@ pub fn line(text: &str) -> String {
         .collect()
 }
 
+/// A text in one line of Markdown, as code that is safe in a table.
+pub fn code(text: &str) -> String {
+    let safe = |c| match c {
+        '`' => '\'',
+        '|' => '¦',
+        c => c,
+    };
+    let text: String = line(text).chars().map(safe).collect();
+    match text.trim().is_empty() {
+        true => String::new(),
+        false => format!("`{text}`"),
+    }
+}
+
 /// A whole text inside YAML, whose lines begin at column `indent`: a literal block where the text
 /// can be one, else in quotes.
 pub fn yaml_block(text: &str, indent: usize) -> String {
@@ -123,7 +137,7 @@ pub fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{base64, hcl, quoted, sh, yaml_block};
+    use super::{base64, code, hcl, quoted, sh, yaml_block};
     use serde_json::json;
 
     #[test]
@@ -133,6 +147,7 @@ mod tests {
         assert_eq!(hcl(&json!("${a}%{b}")), "\"$${a}%%{b}\"");
         assert_eq!(yaml_block("a\n\nb\n", 2), "|\n  a\n\n  b");
         assert_eq!(yaml_block(" a\n", 2), "\" a\\n\"");
+        assert_eq!(code("a`b|c\n"), "`a'b¦c `");
         assert_eq!(base64(b"a"), "YQ==");
         assert_eq!(base64(b"user:pass"), "dXNlcjpwYXNz");
     }

@@ -9,35 +9,45 @@
 mod artifact;
 mod capi;
 pub mod choose;
+mod clusterclass;
 mod containerd;
 mod credentials;
 mod crio;
 pub mod hosts;
 mod k0s;
 mod k0smotron;
+mod k3d;
 mod kind;
 mod kubeadm;
+mod kustomize;
 pub mod language;
 mod loopback;
 mod names;
 mod plan;
 mod rancher;
+mod readme;
 pub mod run_time;
 mod talos;
 mod template;
+mod vcluster;
 
 pub use artifact::{Artifact, Mark, NodeFile, Refusal, Role, Stamp};
 pub use capi::{CapiFile, Machine};
+pub use clusterclass::ClusterClass;
 pub use containerd::Containerd;
 pub use crio::Crio;
 pub use k0s::K0s;
 pub use k0smotron::K0smotron;
+pub use k3d::K3d;
 pub use kind::Kind;
 pub use kubeadm::Kubeadm;
+pub use kustomize::Kustomize;
 pub use plan::{Authorization, Endpoint, Last, Phase, Place, Plan, UpstreamPlan};
 pub use rancher::{K3s, Rke2, Rke2Capi};
+pub use readme::readme;
 pub use talos::Talos;
 pub use template::Templates;
+pub use vcluster::Vcluster;
 
 /// A distribution that files are written for.
 pub trait Target: Sync {
@@ -46,6 +56,77 @@ pub trait Target: Sync {
 
     /// The files, without heads; or why this target cannot do what the plan says.
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal>;
+
+    /// How its files are applied and verified, and what to mind: `guide.md.hbs` of its folder.
+    fn guide(&self, options: &TargetOptions) -> Guide;
+
+    /// Older versions and APIs that other files are written for, beside the newest.
+    fn variants(&self) -> &'static [Variant] {
+        &[]
+    }
+}
+
+/// A target's words for its README.
+pub struct Guide {
+    /// A template in Markdown.
+    pub text: &'static str,
+    /// What the template asks of the version, beside what it is told of the plan.
+    pub facts: Vec<(&'static str, bool)>,
+}
+
+impl Guide {
+    /// Words that ask nothing of the version.
+    pub fn plain(text: &'static str) -> Guide {
+        let facts = Vec::new();
+        Guide { text, facts }
+    }
+}
+
+/// A version or an API that has files of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Variant {
+    /// What its folder is called after the target's name, `1.35` in `k0s-1.35`.
+    pub suffix: &'static str,
+    /// The version of the distribution.
+    pub version: Option<&'static str>,
+    /// The version of the API.
+    pub api: Option<&'static str>,
+}
+
+impl Variant {
+    /// An older version of the distribution.
+    pub const fn version(version: &'static str) -> Variant {
+        Variant {
+            suffix: version,
+            version: Some(version),
+            api: None,
+        }
+    }
+
+    /// An older version of the API.
+    pub const fn api(api: &'static str) -> Variant {
+        Variant {
+            suffix: api,
+            version: None,
+            api: Some(api),
+        }
+    }
+}
+
+/// The folders of a target, each with what it is written for; the newest is first.
+pub fn folders(target: &dyn Target) -> Vec<(String, TargetOptions)> {
+    let variant = |v: &Variant| {
+        let options = TargetOptions {
+            version: v.version.map(str::to_string),
+            api: v.api.map(str::to_string),
+            ..TargetOptions::default()
+        };
+        (format!("{}-{}", target.name(), v.suffix), options)
+    };
+    let newest = (target.name().to_string(), TargetOptions::default());
+    std::iter::once(newest)
+        .chain(target.variants().iter().map(variant))
+        .collect()
 }
 
 /// What a target needs to know beyond the plan. Each target says which of these it reads, and
@@ -67,6 +148,8 @@ pub fn targets() -> &'static [&'static dyn Target] {
     &[
         &Containerd,
         &Kubeadm,
+        &Kustomize,
+        &ClusterClass,
         &Rke2,
         &K3s,
         &Rke2Capi,
@@ -75,6 +158,8 @@ pub fn targets() -> &'static [&'static dyn Target] {
         &K0smotron,
         &Crio,
         &Kind,
+        &K3d,
+        &Vcluster,
     ]
 }
 

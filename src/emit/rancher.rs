@@ -5,7 +5,7 @@ use super::capi::{self, CapiFile, Machine, Object, Words};
 use super::credentials::pair;
 use super::plan::{Endpoint, Last, Plan};
 use super::template::Templates;
-use super::{Target, TargetOptions, credentials, loopback, names};
+use super::{Guide, Target, TargetOptions, Variant, credentials, loopback, names};
 use airlock_lock::mirror::Fallback;
 use serde_json::{Value, json};
 
@@ -24,6 +24,10 @@ impl Target for K3s {
         "k3s"
     }
 
+    fn guide(&self, _: &TargetOptions) -> Guide {
+        Guide::plain(include_str!("../../templates/k3s/guide.md.hbs"))
+    }
+
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         alone(self.name(), "k3s", plan, options)
     }
@@ -34,6 +38,10 @@ impl Target for Rke2 {
         "rke2"
     }
 
+    fn guide(&self, _: &TargetOptions) -> Guide {
+        Guide::plain(include_str!("../../templates/rke2/guide.md.hbs"))
+    }
+
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         alone(self.name(), "rke2", plan, options)
     }
@@ -42,6 +50,14 @@ impl Target for Rke2 {
 impl Target for Rke2Capi {
     fn name(&self) -> &'static str {
         "rke2-capi"
+    }
+
+    fn guide(&self, _: &TargetOptions) -> Guide {
+        Guide::plain(include_str!("../../templates/rke2-capi/guide.md.hbs"))
+    }
+
+    fn variants(&self) -> &'static [Variant] {
+        const { &[Variant::api("v1beta1")] }
     }
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
@@ -90,14 +106,20 @@ pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refu
     Ok(machine)
 }
 
-struct File {
-    path: String,
-    text: String,
+/// A file that a node of RKE2 or K3s reads.
+pub(super) struct NodeText {
+    pub(super) path: String,
+    pub(super) text: String,
     secret: bool,
     about: &'static str,
 }
 
-fn files(target: &'static str, product: &str, plan: &Plan) -> Result<Vec<File>, Refusal> {
+/// Everything that a node reads; `product` is `rke2` or `k3s`.
+pub(super) fn files(
+    target: &'static str,
+    product: &str,
+    plan: &Plan,
+) -> Result<Vec<NodeText>, Refusal> {
     let templates = Templates::new(
         target,
         &[
@@ -107,14 +129,14 @@ fn files(target: &'static str, product: &str, plan: &Plan) -> Result<Vec<File>, 
     )?;
     let root = format!("/etc/rancher/{product}");
     let ca = format!("{root}/airlock-ca.pem");
-    let mut files = vec![File {
+    let mut files = vec![NodeText {
         path: format!("{root}/registries.yaml"),
         text: templates.render("registries.yaml", &data(target, plan, &ca)?)?,
         secret: plan.mirrors().iter().any(|m| m.auth.is_some()),
         about: "What each registry's images are asked of.",
     }];
     if let Some(pem) = &plan.ca {
-        files.push(File {
+        files.push(NodeText {
             path: ca,
             text: pem.clone(),
             secret: false,
@@ -122,7 +144,7 @@ fn files(target: &'static str, product: &str, plan: &Plan) -> Result<Vec<File>, 
         });
     }
     if plan.fallback == Fallback::None {
-        files.push(File {
+        files.push(NodeText {
             path: format!("{root}/config.yaml.d/airlock-registries.yaml"),
             text: templates.render("no-default.yaml", &json!({}))?,
             secret: false,

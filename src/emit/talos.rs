@@ -7,13 +7,25 @@ use super::capi::{Object, Words};
 use super::language::base64;
 use super::plan::{Endpoint, Last, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Target, TargetOptions, credentials, loopback};
+use super::{Guide, Target, TargetOptions, Variant, credentials, loopback};
 use serde_json::{Value, json};
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 9] = [
     (
         "patch",
         include_str!("../../templates/talos/patch.yaml.hbs"),
+    ),
+    (
+        "ensure",
+        include_str!("../../templates/talos/ensure.yaml.hbs"),
+    ),
+    (
+        "ensure-documents",
+        include_str!("../../templates/talos/ensure-documents.yaml.hbs"),
+    ),
+    (
+        "hosts",
+        include_str!("../../templates/talos/hosts.yaml.hbs"),
     ),
     (
         "delete",
@@ -45,18 +57,42 @@ impl Target for Talos {
         "talos"
     }
 
+    fn guide(&self, options: &TargetOptions) -> Guide {
+        let minor = minor(self.name(), options.version.as_deref());
+        Guide {
+            text: include_str!("../../templates/talos/guide.md.hbs"),
+            facts: vec![("documents", minor.unwrap_or(13) >= 12)],
+        }
+    }
+
+    fn variants(&self) -> &'static [Variant] {
+        const { &[Variant::version("1.11")] }
+    }
+
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         let minor = minor(self.name(), options.version.as_deref())?;
         loopback::refuse(self.name(), plan)?;
         let templates = Templates::new(self.name(), &TEMPLATES)?;
         let data = data(self.name(), plan)?;
-        let (set, delete) = match minor >= 12 {
-            true => ("documents", "delete-documents"),
-            false => ("patch", "delete"),
+        let names = match minor >= 12 {
+            true => ["documents", "ensure-documents", "delete-documents"],
+            false => ["patch", "ensure", "delete"],
         };
-        let set = templates.render(set, &data)?;
-        let delete = templates.render(delete, &data)?;
-        let mut artifacts = patches(plan, &set, &delete);
+        let [set, ensure, delete] = names.map(|name| templates.render(name, &data));
+        let (set, ensure, delete) = (set?, ensure?, delete?);
+        let mut artifacts = vec![clean(plan, &set)];
+        match minor >= 12 || plan.hosts.is_empty() {
+            true => artifacts.extend(replace(plan, [&ensure, &delete, &set])),
+            // A list's entry can only be appended here: what is applied again and again has none.
+            false => {
+                let hosts = templates.render("hosts", &data)?;
+                let mut unnamed = data.clone();
+                unnamed["hosts"] = json!([]);
+                let set = templates.render("patch", &unnamed)?;
+                artifacts.extend(replace(plan, [&ensure, &delete, &set]));
+                artifacts.push(names_once(hosts));
+            }
+        }
         for (object, kind) in OBJECTS.iter().zip(["controlplane", "worker"]) {
             let data = json!({ "version": format!("v1.{minor}"), "patch": set, "kind": kind });
             let body = templates.render("machine.yaml", &data)?;
@@ -94,38 +130,46 @@ fn effect(plan: &Plan) -> &'static str {
     }
 }
 
-/// Setting before deleting makes the deletion find what it deletes, on every configuration.
-fn patches(plan: &Plan, set: &str, delete: &str) -> Vec<Artifact> {
-    let clean = Artifact::new("clean.yaml", set).told(
+fn clean(plan: &Plan, set: &str) -> Artifact {
+    Artifact::new("clean.yaml", set).told(
         "The mirror, for a configuration that names none of its registries; twice, it doubles.",
         "talosctl gen config --config-patch @clean.yaml, or talosctl -n NODE patch mc --patch @clean.yaml once; verify: talosctl -n NODE get registryconfigs.cri.talos.dev -o yaml",
         effect(plan),
-    );
+    )
+}
+
+/// Deleting is an error where there is nothing: the first step makes sure that there is.
+fn replace(plan: &Plan, texts: [&str; 3]) -> impl Iterator<Item = Artifact> {
     let steps = [
         (
-            "replace/1-set.yaml",
-            set,
+            "replace/1-ensure.yaml",
             "Makes sure that step 2 finds what it deletes.",
         ),
         (
             "replace/2-delete.yaml",
-            delete,
-            "Deletes what any configuration says of these registries.",
+            "Deletes what any configuration says of these registries and of the mirror.",
         ),
         (
             "replace/3-set.yaml",
-            set,
             "Sets the mirror, and nothing beside it.",
         ),
     ];
-    let step = |(path, text, about): (&str, &str, &str)| {
+    let effect = effect(plan);
+    steps.into_iter().zip(texts).map(move |((path, about), text)| {
         Artifact::new(path, text).told(
             about,
-            "all three at once, in order: talosctl -n NODE patch mc --patch @1-set.yaml --patch @2-delete.yaml --patch @3-set.yaml",
-            effect(plan),
+            "all three at once, in order: talosctl -n NODE patch mc --patch @1-ensure.yaml --patch @2-delete.yaml --patch @3-set.yaml",
+            effect,
         )
-    };
-    std::iter::once(clean).chain(steps.map(step)).collect()
+    })
+}
+
+fn names_once(hosts: String) -> Artifact {
+    Artifact::new("replace/hosts.yaml", hosts).told(
+        "The mirror's names, which a patch can only append.",
+        "once, where the node does not know them yet: talosctl -n NODE patch mc --patch @hosts.yaml",
+        "nothing reboots; a second time, the names stand there twice",
+    )
 }
 
 const WORDS: Words = Words {
@@ -167,7 +211,14 @@ fn data(target: &'static str, plan: &Plan) -> Result<Value, Refusal> {
             configs.push(json!({ "name": mirror.address.authority(), "auth": auth, "tls": tls }));
         }
     }
-    Ok(json!({ "mirrors": mirrors, "configs": configs, "hosts": hosts(plan) }))
+    let authorities: Vec<String> = plan
+        .mirrors()
+        .iter()
+        .map(|m| m.address.authority())
+        .collect();
+    Ok(json!({
+        "mirrors": mirrors, "configs": configs, "hosts": hosts(plan), "authorities": authorities,
+    }))
 }
 
 /// The upstream is never an endpoint: `overridePath` of the old form would hold for it too.

@@ -9,15 +9,32 @@ use handlebars::{
     RenderErrorReason, Renderable, Template,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
-const LANGUAGES: [&str; 7] = ["toml", "yaml", "yaml_block", "sh", "hcl", "json", "line"];
+const LANGUAGES: [&str; 8] = [
+    "toml",
+    "yaml",
+    "yaml_block",
+    "sh",
+    "hcl",
+    "json",
+    "line",
+    "code",
+];
 const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
 
 /// The templates of one target.
 pub struct Templates {
     target: &'static str,
-    registry: Handlebars<'static>,
+    registry: Arc<Handlebars<'static>>,
 }
+
+/// A set of templates as it was written.
+type Sources = Vec<(&'static str, &'static str)>;
+
+/// What was compiled before: one program emits the same templates many times.
+static COMPILED: Mutex<BTreeMap<Sources, Arc<Handlebars<'static>>>> = Mutex::new(BTreeMap::new());
 
 impl Templates {
     /// Compiles templates, by name; one that breaks the rules is an error.
@@ -25,21 +42,12 @@ impl Templates {
         target: &'static str,
         sources: &[(&'static str, &'static str)],
     ) -> Result<Templates, Refusal> {
-        let mut registry = Handlebars::new();
-        registry.set_strict_mode(true);
-        registry.register_escape_fn(handlebars::no_escape);
-        register(&mut registry);
-        for (name, source) in sources {
-            let wrong = |why: String| {
-                Refusal::new(
-                    target,
-                    format!("template {name}: {why}"),
-                    "mend the template",
-                )
-            };
-            let template = Template::compile(source).map_err(|error| wrong(error.to_string()))?;
-            check(&template).map_err(wrong)?;
-            registry.register_template(name, template);
+        if let Some(registry) = COMPILED.lock().ok().and_then(|c| c.get(sources).cloned()) {
+            return Ok(Templates { target, registry });
+        }
+        let registry = Arc::new(compiled(target, sources)?);
+        if let Ok(mut known) = COMPILED.lock() {
+            known.insert(sources.to_vec(), Arc::clone(&registry));
         }
         Ok(Templates { target, registry })
     }
@@ -51,6 +59,29 @@ impl Templates {
             Refusal::new(self.target, reason, "mend the template or its data")
         })
     }
+}
+
+fn compiled(
+    target: &'static str,
+    sources: &[(&'static str, &'static str)],
+) -> Result<Handlebars<'static>, Refusal> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    registry.register_escape_fn(handlebars::no_escape);
+    register(&mut registry);
+    for (name, source) in sources {
+        let wrong = |why: String| {
+            Refusal::new(
+                target,
+                format!("template {name}: {why}"),
+                "mend the template",
+            )
+        };
+        let template = Template::compile(source).map_err(|error| wrong(error.to_string()))?;
+        check(&template).map_err(wrong)?;
+        registry.register_template(name, template);
+    }
+    Ok(registry)
 }
 
 /// Refuses everything that could put a value down without a language.
@@ -148,13 +179,14 @@ type Written = fn(&Value) -> Result<String, &'static str>;
 fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper("if", Box::new(when));
     registry.register_helper("unless", Box::new(when_not));
-    let simple: [(&str, Written); 6] = [
+    let simple: [(&str, Written); 7] = [
         ("toml", |v| not_null(v).map(language::toml)),
         ("yaml", |v| Ok(language::yaml(v))),
         ("json", |v| Ok(language::json(v))),
         ("hcl", |v| Ok(language::hcl(v))),
         ("sh", |v| text(v).map(language::sh)),
         ("line", |v| text(v).map(language::line)),
+        ("code", |v| text(v).map(language::code)),
     ];
     for (name, write) in simple {
         registry.register_helper(

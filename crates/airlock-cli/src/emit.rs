@@ -263,7 +263,7 @@ fn check_date(mirror: &Mirror, surroundings: &Surroundings<'_>) -> Result<(), Fa
 }
 
 /// The day of a Unix time as `YYYY-MM-DD`, by counting eras of 400 years from March on.
-fn date(unix: i64) -> String {
+pub(crate) fn date(unix: i64) -> String {
     let days = unix.div_euclid(86_400) + 719_468;
     let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;

@@ -6,6 +6,7 @@
 mod header;
 mod index;
 mod manifests;
+mod nodes;
 mod registries;
 mod rust;
 
@@ -13,7 +14,9 @@ use std::path::Path;
 
 use airlock_build::writer::{Mode, Output, OutputSet};
 use airlock_build::{Folders, Platform, Relocked, relock};
+use airlock_lock::content::sha256;
 
+use crate::emit::date;
 use crate::flags::{Flag, Takes};
 use crate::{Failure, Surroundings, command_line, lock, place};
 
@@ -54,6 +57,7 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
         true => Mode::Check,
         false => Mode::Write,
     };
+    warn(&platform, &relocked, surroundings)?;
     let outcome = make(&root, &platform, &relocked)?.run(mode)?;
     write!(surroundings.stdout, "{outcome}")?;
     if outcome.is_clean() {
@@ -65,13 +69,36 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
     }))
 }
 
+/// Says which permissions for insecure transport have ended; `emit` refuses them.
+fn warn(
+    platform: &Platform,
+    relocked: &Relocked,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<(), Failure> {
+    let today = date(surroundings.world.now().0);
+    for mirror in nodes::mirrors(platform, relocked)? {
+        if let Some(Err(error)) = mirror.insecure.map(|insecure| insecure.check(&today)) {
+            writeln!(surroundings.stderr, "warning: {error:#}")?;
+        }
+    }
+    Ok(())
+}
+
 /// Every file that depends on the pins.
 pub fn make(root: &Path, platform: &Platform, relocked: &Relocked) -> Result<OutputSet, Failure> {
     let mut set = OutputSet::new(root);
     set.own(FOLDER)?;
-    set.add(lock::output(relocked))?;
+    let lock = lock::output(relocked);
+    let from = format!("{} ({})", lock.path, sha256(&lock.bytes));
+    set.add(lock)?;
     let files = files(platform, relocked)?;
-    set.add(file("README.md", index::write(relocked, &files)))?;
+    let profiles = nodes::write(platform, relocked, &from)?;
+    set.add(file("README.md", index::write(relocked, &files, &profiles)))?;
+    for profile in profiles {
+        for (name, bytes) in profile.files {
+            set.add(file(&format!("{}/{name}", profile.name), bytes))?;
+        }
+    }
     for (name, _, bytes) in files {
         set.add(file(&name, bytes))?;
     }

@@ -6,9 +6,10 @@ use airlock_build::Relocked;
 use airlock_build::writer::{SEAL, seal};
 
 use super::Made;
+use super::nodes::Profile;
 
 /// The whole file.
-pub(super) fn write(relocked: &Relocked, files: &[Made]) -> Vec<u8> {
+pub(super) fn write(relocked: &Relocked, files: &[Made], profiles: &[Profile]) -> Vec<u8> {
     let mut out = format!(
         "# Generated files\n\n\
          Made by `airlock gen` from `charts/versions.toml` and `charts/airlock.lock`; do not edit.\n\
@@ -18,9 +19,26 @@ pub(super) fn write(relocked: &Relocked, files: &[Made]) -> Vec<u8> {
     for (name, about, _) in files {
         row(&mut out, &[&format!("[{name}]({name})"), about]);
     }
+    nodes(&mut out, profiles);
     registries(&mut out, relocked);
     charts(&mut out, relocked);
     seal(out.into_bytes())
+}
+
+fn nodes(out: &mut String, profiles: &[Profile]) {
+    if profiles.is_empty() {
+        return;
+    }
+    out.push_str(
+        "\n## Node configuration\n\n| Profile | What nodes do | Files |\n| --- | --- | ---: |\n",
+    );
+    for profile in profiles {
+        let name = format!("[{0}]({0}/README.md)", profile.name);
+        row(
+            out,
+            &[&name, &profile.about, &profile.files.len().to_string()],
+        );
+    }
 }
 
 fn registries(out: &mut String, relocked: &Relocked) {

@@ -1,0 +1,139 @@
+//! The README beside a target's files: how they are applied and verified, who sends what to whom,
+//! and what each file is. The words are the target's guide; everything else follows from the plan.
+
+use super::artifact::{Artifact, Mark, Refusal, Stamp};
+use super::language::line;
+use super::plan::{Endpoint, Last, Plan, UpstreamPlan};
+use super::template::Templates;
+use super::{Target, TargetOptions};
+use airlock_lock::mirror::{Credential, CredentialKind, Fallback};
+use serde_json::{Value, json};
+
+const TABLES: &str = include_str!("../../templates/readme/README.md.hbs");
+
+/// The README for what [`emit`](super::emit) made. `image` is one that the verifying commands pull.
+pub fn readme(
+    target: &dyn Target,
+    plans: &[Plan],
+    options: &TargetOptions,
+    made: &[Artifact],
+    image: &str,
+    stamp: &Stamp,
+) -> Result<Artifact, Refusal> {
+    let guide = target.guide(options);
+    let templates = Templates::new(target.name(), &[("guide", guide.text), ("tables", TABLES)])?;
+    let mut facts = facts(plans, made, image);
+    facts["target"] = json!(target.name());
+    for (name, fact) in guide.facts {
+        facts[name] = json!(fact);
+    }
+    let phases: Vec<Value> = plans.iter().map(|plan| phase(plan, made)).collect();
+    let text = format!(
+        "{}{}\n{}",
+        head(target.name(), plans, options, stamp),
+        templates.render("guide", &facts)?,
+        templates.render("tables", &json!({ "phases": phases }))?
+    );
+    let mut artifact = Artifact::new("README.md", text);
+    artifact.mark = Mark::Markdown;
+    Ok(artifact)
+}
+
+fn head(target: &str, plans: &[Plan], options: &TargetOptions, stamp: &Stamp) -> String {
+    let profile = plans.first().map_or("", |plan| plan.profile.as_str());
+    let version = options.version.iter().chain(&options.api).next();
+    let version = version.map_or(String::new(), |v| format!(" {v}"));
+    let mut out = format!(
+        "# {}\n\n",
+        line(&format!("{target}{version}, profile {profile}"))
+    );
+    let made = format!("Made by `{}`; do not edit.", stamp.made_by);
+    let from = stamp.lock.iter().map(|lock| format!("From {lock}."));
+    for text in std::iter::once(made).chain(from).chain(stamp.seal.clone()) {
+        out.push_str(&format!("<!-- {} -->\n", line(&text)));
+    }
+    if let Some(text) = plans.first().and_then(|plan| plan.permission.as_ref()) {
+        out.push_str(&format!("\n**{}**\n", line(text)));
+    }
+    out.push('\n');
+    out
+}
+
+/// What a guide may ask of the plan.
+fn facts(plans: &[Plan], made: &[Artifact], image: &str) -> Value {
+    let first = plans.first();
+    let is = |what: &dyn Fn(&Plan) -> bool| first.is_some_and(what);
+    json!({
+        "image": image,
+        "none": is(&|p| p.fallback == Fallback::None),
+        "ca": is(&|p| p.ca.is_some()),
+        "hosts": is(&|p| !p.hosts.is_empty()),
+        "auth": is(&|p| p.mirrors().iter().any(|m| m.auth.is_some())),
+        "secret": made.iter().any(|a| a.path.ends_with("secret.yaml")),
+    })
+}
+
+fn phase(plan: &Plan, made: &[Artifact]) -> Value {
+    let word = plan.phase.map(|phase| phase.word());
+    let ours = |a: &&Artifact| word.is_none_or(|w| a.path.starts_with(&format!("{w}/")));
+    let files: Vec<Value> = made.iter().filter(ours).map(file).collect();
+    let rows: Vec<Value> = plan.upstreams.iter().flat_map(rows).collect();
+    let ending = match plan.fallback {
+        Fallback::None => "Nothing else is asked: where no mirror has an image, the pull fails.",
+        Fallback::Upstream => {
+            "What is the mirror's is sent to the mirror alone: no upstream ever sees it."
+        }
+    };
+    json!({ "phase": word.unwrap_or(""), "files": files, "rows": rows, "ending": ending })
+}
+
+fn file(artifact: &Artifact) -> Value {
+    let node = artifact.node.as_ref().map_or(String::new(), |n| {
+        format!("{} {} {}", n.path, n.owner, n.mode)
+    });
+    json!({
+        "path": artifact.path, "about": artifact.about, "node": node,
+        "apply": artifact.apply.replace('|', "¦"), "effect": artifact.effect,
+    })
+}
+
+fn rows(upstream: &UpstreamPlan) -> Vec<Value> {
+    let name = upstream.place.name();
+    let itself = format!("https://{name}/v2/…");
+    let sent = |at: usize| match upstream.endpoints.get(at) {
+        Some(endpoint) => sent(endpoint),
+        None => "nothing of the mirror's".to_string(),
+    };
+    let mut urls = upstream.urls("…");
+    if let (Last::Itself, Some(last)) = (&upstream.last, urls.last_mut()) {
+        *last = itself;
+    }
+    let row = |(at, url): (usize, String)| {
+        let registry = if at == 0 { name } else { "" };
+        json!({ "registry": registry, "url": url, "sent": sent(at) })
+    };
+    urls.into_iter().enumerate().map(row).collect()
+}
+
+fn sent(endpoint: &Endpoint) -> String {
+    let mut parts = Vec::new();
+    if let Some(auth) = &endpoint.auth {
+        let kind = match auth.kind {
+            CredentialKind::Basic => "basic credentials",
+            CredentialKind::IdentityToken => "an identity token",
+            CredentialKind::DockerConfig => "what its docker config holds",
+        };
+        parts.push(match &auth.held {
+            Credential::Value(_) => format!("{kind}, written out"),
+            Credential::File(path) => format!("{kind} from {path} on the node"),
+            Credential::Secret(name) => format!("{kind} from the Secret {name}"),
+        });
+    }
+    if endpoint.client.is_some() {
+        parts.push("the node's certificate".to_string());
+    }
+    match parts.is_empty() {
+        true => "the request alone".to_string(),
+        false => parts.join(", "),
+    }
+}
