@@ -9,6 +9,8 @@ use crate::walk::level::Level;
 use crate::walk::scope::Named;
 use crate::walk::tree_walk::Context;
 
+const PULL: &str = " pull ";
+
 /// Names and values of one indentation.
 struct Side<'x> {
     indent: usize,
@@ -32,6 +34,8 @@ impl Walker<'_> {
         context: Context<'x>,
     ) -> Result<(), Error> {
         let mut sides: Vec<Side<'x>> = Vec::new();
+        // Looked for once, for most texts have many lines and no such word.
+        let pulls = memchr::memmem::find(text.as_bytes(), PULL.as_bytes()).is_some();
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
             let body = line.trim_start();
@@ -52,7 +56,9 @@ impl Walker<'_> {
                 line: number as u32,
                 column: at as u32,
             };
-            self.flags(level, line, &mark, context)?;
+            if may_hold_flag(line) || (pulls && line.contains(PULL)) {
+                self.flags(level, line, &mark, context)?;
+            }
             let Some(pair) = pair(line, depth) else {
                 continue;
             };
@@ -121,9 +127,6 @@ impl Walker<'_> {
         mark: &dyn Fn(usize) -> Mark,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        if !may_hold_flag(line) {
-            return Ok(());
-        }
         let mut words = line.split_whitespace().map(clean).peekable();
         let mut scope = Vec::new();
         let mut pulls = false;
@@ -176,8 +179,8 @@ impl Walker<'_> {
 }
 
 fn may_hold_flag(line: &str) -> bool {
-    let dash = memchr::memchr(b'-', line.as_bytes()).is_some();
-    (dash && (line.contains("mage") || line.contains(".io/"))) || line.contains(" pull ")
+    memchr::memchr(b'-', line.as_bytes()).is_some()
+        && (line.contains("mage") || line.contains(".io/"))
 }
 
 fn is_comment(body: &str) -> bool {
