@@ -7,7 +7,7 @@ use super::capi::{self, CapiFile, Machine};
 use super::containerd::CERTS;
 use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant, hosts, kubeadm, loopback};
+use super::{Guide, Target, TargetOptions, Variant, hosts, kubeadm, kubelet, loopback};
 use airlock_lock::mirror::Address;
 use serde_json::{Value, json};
 
@@ -96,8 +96,9 @@ fn machine(
         }
     }
     let mut machine = kubeadm::machine(target, &stood)?;
-    if let Some(further) = further(&stood) {
-        let mut one = stood.clone();
+    let (rest, _) = kubelet::split(target, &stood)?;
+    if let Some(further) = further(&rest) {
+        let mut one = rest;
         one.upstreams = vec![further];
         one.ca = None;
         let text = hosts::tree(target, &one)?.pop();

@@ -5,7 +5,7 @@ use super::artifact::{Artifact, Refusal, Role};
 use super::capi::{self, CapiFile, Machine, Object, Words};
 use super::containerd::{CERTS, configure};
 use super::plan::Plan;
-use super::{Guide, Target, TargetOptions, Variant, hosts, loopback};
+use super::{Guide, Target, TargetOptions, Variant, hosts, kubelet, loopback};
 use airlock_lock::mirror::Fallback;
 
 const SCRIPT: &str = "/etc/airlock/configure-containerd.sh";
@@ -16,6 +16,7 @@ pub struct Kubeadm;
 /// Files and commands for `kubeadmConfigSpec`, the same for control plane and workers.
 pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refusal> {
     loopback::refuse(target, plan)?;
+    let (plan, config) = &kubelet::split(target, plan)?;
     let files = hosts::tree(target, plan)?;
     let script = configure(target, plan, &files)?;
     let mut machine = Machine::default();
@@ -26,6 +27,7 @@ pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refu
             .push(CapiFile::new(path, file.text, file.secret));
     }
     machine.files.push(CapiFile::new(SCRIPT, script, false));
+    machine.files.extend(config.clone());
     // A failing command alone does not stop cloud-init's script on every image.
     machine.commands.push(match plan.fallback {
         Fallback::None => format!("sh {SCRIPT} || exit 1"),

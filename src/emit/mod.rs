@@ -19,6 +19,7 @@ mod k0smotron;
 mod k3d;
 mod kind;
 mod kubeadm;
+mod kubelet;
 mod kustomize;
 pub mod language;
 mod loopback;

@@ -3,7 +3,7 @@
 
 use super::artifact::{Artifact, Mark, Refusal, Stamp};
 use super::language::line;
-use super::plan::{Endpoint, Last, Plan, UpstreamPlan};
+use super::plan::{Authorization, Endpoint, Last, Place, Plan, UpstreamPlan};
 use super::template::Templates;
 use super::{Target, TargetOptions};
 use airlock_lock::mirror::{Credential, CredentialKind, Fallback};
@@ -101,7 +101,7 @@ fn rows(upstream: &UpstreamPlan) -> Vec<Value> {
     let name = upstream.place.name();
     let itself = format!("https://{name}/v2/…");
     let sent = |at: usize| match upstream.endpoints.get(at) {
-        Some(endpoint) => sent(endpoint),
+        Some(endpoint) => sent(endpoint, &upstream.place),
         None => "nothing of the mirror's".to_string(),
     };
     let mut urls = upstream.urls("…");
@@ -115,9 +115,12 @@ fn rows(upstream: &UpstreamPlan) -> Vec<Value> {
     urls.into_iter().enumerate().map(row).collect()
 }
 
-fn sent(endpoint: &Endpoint) -> String {
+/// A docker config is looked up by the image's host: it is sent for images that name the mirror.
+fn sent(endpoint: &Endpoint, place: &Place) -> String {
     let mut parts = Vec::new();
-    if let Some(auth) = &endpoint.auth {
+    let own = matches!(place, Place::OwnHost(_));
+    let is_sent = |auth: &&Authorization| own || auth.kind != CredentialKind::DockerConfig;
+    if let Some(auth) = endpoint.auth.as_ref().filter(is_sent) {
         let kind = match auth.kind {
             CredentialKind::Basic => "basic credentials",
             CredentialKind::IdentityToken => "an identity token",
