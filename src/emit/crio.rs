@@ -58,6 +58,10 @@ impl Target for Crio {
         artifacts.extend(names::script(self.name(), plan)?);
         Ok(artifacts)
     }
+
+    fn names_upstream(&self) -> bool {
+        false
+    }
 }
 
 fn possible(target: &'static str, plan: &Plan) -> Result<(), Refusal> {

@@ -7,6 +7,7 @@
 //! A new target is one file here, one folder in `templates/`, and one line in [`targets`].
 
 mod artifact;
+mod caches;
 mod capi;
 pub mod choose;
 mod clusterclass;
@@ -33,6 +34,7 @@ mod template;
 mod vcluster;
 
 pub use artifact::{Artifact, Mark, NodeFile, Refusal, Role, Stamp};
+pub use caches::{cache_name, cache_url, compose};
 pub use capi::{CapiFile, Machine};
 pub use clusterclass::ClusterClass;
 pub use containerd::Containerd;
@@ -43,7 +45,7 @@ pub use k3d::K3d;
 pub use kind::Kind;
 pub use kubeadm::Kubeadm;
 pub use kustomize::Kustomize;
-pub use plan::{Authorization, Endpoint, Last, Phase, Place, Plan, UpstreamPlan};
+pub use plan::{Authorization, Endpoint, Last, Phase, Place, Plan, UpstreamPlan, upstream_address};
 pub use rancher::{K3s, Rke2, Rke2Capi};
 pub use readme::readme;
 pub use talos::Talos;
@@ -60,6 +62,11 @@ pub trait Target: Sync {
 
     /// How its files are applied and verified, and what to mind: `guide.md.hbs` of its folder.
     fn guide(&self, options: &TargetOptions) -> Guide;
+
+    /// Whether a mirror is told which registry it stands for, by `?ns=`, as containerd does.
+    fn names_upstream(&self) -> bool {
+        true
+    }
 
     /// Older versions and APIs that other files are written for, beside the newest.
     fn variants(&self) -> &'static [Variant] {

@@ -269,7 +269,7 @@ fn upstream(mirror: &Mirror, name: &str) -> UpstreamPlan {
         place: Place::Registry(name.to_string()),
         endpoints,
         last: match mirror.fallback {
-            Fallback::Upstream => Last::Upstream(address_of(name)),
+            Fallback::Upstream => Last::Upstream(upstream_address(name)),
             Fallback::None => Last::Nothing,
         },
     }
@@ -310,7 +310,7 @@ fn endpoint(mirror: &Mirror, address: &Address, prefix: &str) -> Endpoint {
 }
 
 /// Where a registry really is: Docker Hub's API is at another host than its images' names.
-fn address_of(registry: &str) -> Address {
+pub fn upstream_address(registry: &str) -> Address {
     let (host, port) = match registry.rsplit_once(':') {
         Some((host, port)) => (host, port.parse().ok()),
         None => (registry, None),

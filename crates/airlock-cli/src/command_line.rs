@@ -10,7 +10,7 @@ pub(crate) const HELP: Flag =
 
 /// Reads a command line; none where it asked for help, which is printed.
 pub(crate) fn read(
-    table: &'static [Flag],
+    table: &[Flag],
     usage: &str,
     arguments: &[String],
     surroundings: &mut Surroundings<'_>,

@@ -115,7 +115,7 @@ fn error<T>(message: impl Into<String>) -> Result<T> {
 }
 
 /// Reads a command line. Flags may stand before, between and after arguments; `--` ends them.
-pub fn parse(table: &'static [Flag], arguments: &[String]) -> Result<Parsed> {
+pub fn parse(table: &[Flag], arguments: &[String]) -> Result<Parsed> {
     let mut parsed = Parsed::default();
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
@@ -134,12 +134,7 @@ pub fn parse(table: &'static [Flag], arguments: &[String]) -> Result<Parsed> {
 
 type Rest<'a> = std::slice::Iter<'a, String>;
 
-fn read_long(
-    table: &'static [Flag],
-    text: &str,
-    rest: &mut Rest<'_>,
-    parsed: &mut Parsed,
-) -> Result<()> {
+fn read_long(table: &[Flag], text: &str, rest: &mut Rest<'_>, parsed: &mut Parsed) -> Result<()> {
     let (name, value) = match text.split_once('=') {
         Some((name, value)) => (name, Some(value)),
         None => (text, None),
@@ -162,12 +157,7 @@ fn read_long(
 }
 
 /// A group of one-letter flags: the last of them may have a value, in the same word or the next.
-fn read_short(
-    table: &'static [Flag],
-    group: &str,
-    rest: &mut Rest<'_>,
-    parsed: &mut Parsed,
-) -> Result<()> {
+fn read_short(table: &[Flag], group: &str, rest: &mut Rest<'_>, parsed: &mut Parsed) -> Result<()> {
     let mut letters = group;
     while let Some(letter) = letters.chars().next() {
         letters = &letters[letter.len_utf8()..];
@@ -205,7 +195,7 @@ impl Takes {
     }
 }
 
-fn store(flag: &'static Flag, value: &str, parsed: &mut Parsed) -> Result<()> {
+fn store(flag: &Flag, value: &str, parsed: &mut Parsed) -> Result<()> {
     let value = match flag.takes {
         Takes::Bool => go_bool(flag, value)?.to_string(),
         _ => value.to_owned(),

@@ -49,6 +49,8 @@ pub enum Failure {
     /// The command line: what is wrong with it, and what mends it where that is more than the
     /// opposite.
     Usage(String, &'static str),
+    /// A flag's value: what is wrong with it, and what mends it.
+    Flag(String, String),
     /// Reading, or printing.
     Io(io::Error),
     /// Writing files.
@@ -69,8 +71,13 @@ impl fmt::Display for Failure {
             Self::Usage(message, help) if f.alternate() && !help.is_empty() => {
                 write!(f, "{message}\nhelp: {help}")
             }
+            Self::Flag(message, help) if f.alternate() && !help.is_empty() => {
+                write!(f, "{message}\nhelp: {help}")
+            }
             Self::Usage(message, _) => f.write_str(message),
+            Self::Flag(message, _) => f.write_str(message),
             Self::Io(error) => write!(f, "{error}"),
+            Self::Write(error) if f.alternate() => write!(f, "{error:#}"),
             Self::Write(error) => write!(f, "{error}"),
             Self::Platform(error) if f.alternate() => write!(f, "{error:#}"),
             Self::Platform(error) => write!(f, "{error}"),

@@ -30,6 +30,7 @@ mod schema;
 mod together;
 mod understand;
 
+pub use checks::registry_fault;
 pub use meaning::{
     Address, Client, Credential, CredentialKind, Credentials, Fallback, Insecure, Known, Mapping,
     Mirror, Scheme,

@@ -90,8 +90,16 @@ pub(super) fn endpoint(source: Source<'_>, text: &Text) -> Result<Address, Error
 
 /// A registry's host, in its one spelling.
 pub(super) fn registry(source: Source<'_>, text: &Text) -> Result<String, Error> {
-    let value = text.value.as_str();
-    let remedy = if value.contains("://") {
+    let Some(remedy) = registry_fault(&text.value) else {
+        return Ok(text.value.clone());
+    };
+    let cause = format!("`{}` is no registry", text.value.escape_debug());
+    Err(source.error(text.span, cause).with_remedy(remedy))
+}
+
+/// What mends a text that is no registry's host; nothing where it is one.
+pub fn registry_fault(value: &str) -> Option<&'static str> {
+    Some(if value.contains("://") {
         "leave the scheme out"
     } else if value.contains('/') {
         "a registry is a host alone: leave the path out"
@@ -104,10 +112,8 @@ pub(super) fn registry(source: Source<'_>, text: &Text) -> Result<String, Error>
     } else if !is_host(value) {
         "write its host, and its port where it has one: `registry.example.com:5000`"
     } else {
-        return Ok(text.value.clone());
-    };
-    let cause = format!("`{value}` is no registry");
-    Err(source.error(text.span, cause).with_remedy(remedy))
+        return None;
+    })
 }
 
 /// One of the registries that are known.

@@ -68,6 +68,11 @@ fn upstreams(
         add_distinct(source, &mut own, text)?;
     }
     let mut all: Vec<String> = Vec::new();
+    for name in &known.registries {
+        let value = (*name).to_string();
+        let span = table.span;
+        checks::registry(source, &Text { value, span })?;
+    }
     let locked = known.registries.iter().map(|name| (*name).to_string());
     for name in locked.chain(own) {
         if !all.contains(&name) {

@@ -1,0 +1,172 @@
+//! `airlock emit` and `airlock explain`: each folder below `emit/cases` holds a command line
+//! (`words.txt`, one a line) and what comes of it (`expected.txt`: output, errors, exit status).
+//! `{out}` is a folder that is not there; a command that fails has not made it either. Profiles and
+//! locks lie in `emit/sources`. With `AIRLOCK_BLESS` set the expectations are written anew, to be
+//! read by a person. It is the 15th of January 2027.
+
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "blessing is asked for by the environment, and it changes folder for short paths"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use airlock_cli::{Surroundings, run};
+use airlock_gotmpl::World;
+use airlock_mirror::emit::targets;
+
+struct Still;
+
+impl World for Still {
+    fn now(&self) -> (i64, u32) {
+        (1_800_000_000, 0)
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        buffer.fill(0);
+    }
+}
+
+/// Output, errors and exit status of a command line.
+fn ran(words: &[String]) -> (String, String, u8) {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let status = run(
+        words,
+        &mut Surroundings {
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+            terminal: false,
+            stdin: &mut [].as_slice(),
+            variable: |_| None,
+            world: &Still,
+            functions: None,
+        },
+    );
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    (text(stdout), text(stderr), status)
+}
+
+fn sources() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emit");
+    std::env::set_current_dir(root.join("sources")).expect("there are sources");
+    root
+}
+
+fn out(name: &str) -> PathBuf {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("emit")
+        .join(name);
+    let _ = fs::remove_dir_all(&out);
+    out
+}
+
+fn told(case: &Path) -> String {
+    let name = case.file_name().expect("a case has a name");
+    let out = out(&name.to_string_lossy());
+    let shown = out.to_string_lossy();
+    let words = fs::read_to_string(case.join("words.txt")).expect("a case has words");
+    let words: Vec<String> = words.lines().map(|w| w.replace("{out}", &shown)).collect();
+    let (stdout, stderr, status) = ran(&words);
+    assert!(status == 0 || !out.exists(), "{shown} was written");
+    let mut told = format!("{stdout}--- errors\n{stderr}--- status {status}\n");
+    if out.exists() {
+        told.push_str(&asked(&out));
+    }
+    told.replace(&*shown, "{out}")
+}
+
+/// What nodes and caches ask, of a folder that was written; heads and targets' own files have
+/// goldens elsewhere.
+fn asked(out: &Path) -> String {
+    let mut written = Vec::new();
+    files(out, &mut written);
+    written.sort();
+    let mut told = String::new();
+    for path in written {
+        told.push_str(&format!("--- {}\n", path.display()));
+        if path.ends_with("hosts.toml") || path.ends_with("caches.yaml") {
+            let text = fs::read_to_string(&path).expect("it is text");
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            told.extend(lines.map(|line| format!("{line}\n")));
+        }
+    }
+    told
+}
+
+#[test]
+fn every_case_gives_what_is_expected() {
+    let entries = fs::read_dir(sources().join("cases")).expect("there are cases");
+    let mut cases: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
+    cases.sort();
+    let mut wrong = Vec::new();
+    for case in cases {
+        let told = told(&case);
+        let golden = case.join("expected.txt");
+        if std::env::var_os("AIRLOCK_BLESS").is_some() {
+            fs::write(&golden, &told).expect("it can be written");
+        }
+        if fs::read_to_string(&golden).unwrap_or_default() != told {
+            wrong.push(format!("{}\n{told}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "not as expected:\n{}", wrong.join("\n"));
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("it was written") {
+        let path = entry.expect("it can be read").path();
+        match path.is_dir() {
+            true => files(&path, found),
+            false => found.push(path),
+        }
+    }
+}
+
+/// The command line as the README has it, for every target: what is printed is what is written,
+/// file for file.
+#[test]
+fn every_target_prints_what_it_writes() {
+    sources();
+    for target in targets() {
+        let name = target.name();
+        let line = format!(
+            "emit --mirror registry.corp:5000 --target {name} --registries docker.io,my.corp:8443"
+        );
+        let mut words: Vec<String> = line.split(' ').map(str::to_string).collect();
+        let (printed, errors, status) = ran(&words);
+        assert_eq!((errors.as_str(), status), ("", 0), "{name}");
+        let out = out(&format!("target-{name}"));
+        words.push(format!("--output-dir={}", out.display()));
+        let (_, errors, status) = ran(&words);
+        assert_eq!((errors.as_str(), status), ("", 0), "{name}");
+        let mut written = Vec::new();
+        files(&out, &mut written);
+        for path in &written {
+            let text = fs::read_to_string(path).expect("it is text");
+            assert!(printed.contains(&text), "{}", path.display());
+            let below = path.strip_prefix(&out).expect("it is below");
+            let head = format!("# ==> {}\n", below.display());
+            assert_eq!(printed.contains(&head), written.len() > 1, "{head}");
+        }
+        let (_, _, status) = ran(&words);
+        assert_eq!(status, 0, "a second run of {name}");
+    }
+}
+
+#[test]
+fn help_names_every_target_and_flag() {
+    let words = |line: &str| -> Vec<String> { line.split(' ').map(str::to_string).collect() };
+    let (help, _, _) = ran(&words("emit --help"));
+    assert!(targets().iter().all(|target| help.contains(target.name())));
+    for flag in airlock_cli::emit::flags() {
+        assert!(help.contains(&format!("--{}", flag.name)), "{}", flag.name);
+    }
+    let (help, _, _) = ran(&words("explain --help"));
+    for flag in airlock_cli::emit::explain_flags() {
+        assert!(help.contains(&format!("--{}", flag.name)), "{}", flag.name);
+    }
+}
