@@ -1,5 +1,22 @@
 //! For operators: registries, a mirror and a target in; values for the machine's bootstrap out.
 //! No mirror: nothing, so that what an operator generates stays as it was.
+//!
+//! ```
+//! use airlock_mirror::UPSTREAM_REGISTRIES;
+//! use airlock_mirror::emit::choose::{resolve_image_registry, resolve_mirrored_registries};
+//! use airlock_mirror::emit::run_time::{Bootstrap, Settings, machine};
+//!
+//! // The cluster's own field, then the operator's LATTICE_IMAGE_REGISTRY.
+//! let mirror = resolve_image_registry(Some("registry.corp:5000"), None);
+//! let registries = resolve_mirrored_registries(UPSTREAM_REGISTRIES, &["my.corp".to_string()]);
+//! let settings = mirror.map(|mirror| Settings { mirror, ..Settings::default() });
+//!
+//! let machine = machine(settings.as_ref(), &registries, Bootstrap::Kubeadm)?;
+//! let files = machine.values(); // before others in kubeadmConfigSpec.files
+//! let commands = machine.commands; // before others in preKubeadmCommands
+//! assert!(!files.is_empty() && !commands.is_empty());
+//! # Ok::<(), airlock_mirror::emit::run_time::NotMade>(())
+//! ```
 
 use super::capi::Machine;
 use super::language::quoted;
