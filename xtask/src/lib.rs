@@ -38,8 +38,9 @@ cargo xtask conformance --bless
                               make the goldens of the fixture charts anew, from Helm
 cargo xtask conformance --bless-lines
                               make the expected origins of lines anew, to be read by you
-cargo xtask judges [NAME…] [--bless]
-                              hold the judges of node configuration to their cases
+cargo xtask judges [NAME…] [--matrix] [--bless]
+                              hold the judges of node configuration to their cases, and what they
+                              understand of what is emitted to the plan (with --matrix that alone)
 cargo xtask bench render [DIR] [--shared DIR] [--helm PATH] [--runs N]
                               measure against Helm
 cargo xtask bench images DIR --shared DIR [--helm PATH] [--runs N] [--only NAME] [--size MB]

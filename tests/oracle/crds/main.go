@@ -1,8 +1,9 @@
 // Command crds is the judge of objects against CustomResourceDefinitions, as an API server takes
 // them with strict field validation.
 //
-// Asked with {"objects":["a.yaml"]}; the definitions lie in the folder that the environment
-// variable AIRLOCK_CRDS names, or in the job's folder crds. An unknown field is an error.
+// Asked with {"objects":["a.yaml"]}, or {"objects":["part.yaml"],"base":"whole.yaml"} for a part that
+// is laid over a whole object; the definitions lie in the folder that the environment variable
+// AIRLOCK_CRDS names, or in the job's folder crds. An unknown field is an error.
 package main
 
 import (
@@ -14,9 +15,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	v1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
@@ -41,25 +44,36 @@ type rules struct {
 	structure *schema.Structural
 }
 
+// everywhere are the definitions that every job has: many, and read once.
+var everywhere = sync.OnceValues(func() (map[kind]rules, error) {
+	known := map[kind]rules{}
+	return known, define(known, os.Getenv("AIRLOCK_CRDS"))
+})
+
 func judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct{ Objects []string }
+	var ask struct {
+		Objects []string
+		Base    string
+	}
 	if err := json.Unmarshal(job.Ask, &ask); err != nil {
 		answer.Fail("%v", err)
 		return answer
 	}
-	known := map[kind]rules{}
-	for _, folder := range []string{job.Path("crds"), os.Getenv("AIRLOCK_CRDS")} {
-		if err := define(known, folder); err != nil {
-			answer.Fail("%v", err)
-			return answer
-		}
+	shared, err := everywhere()
+	known := maps.Clone(shared)
+	if err == nil {
+		err = define(known, job.Path("crds"))
+	}
+	if err != nil {
+		answer.Fail("%v", err)
+		return answer
 	}
 	if len(known) == 0 {
 		answer.Fail("no definitions: name their folder in AIRLOCK_CRDS")
 		return answer
 	}
 	for _, name := range ask.Objects {
-		text, err := job.Read(name)
+		text, err := whole(job, name, ask.Base)
 		if err != nil {
 			answer.Fail("%v", err)
 			continue
@@ -80,6 +94,23 @@ func judge(job verdict.Job) (answer verdict.Verdict) {
 		}
 	}
 	return answer
+}
+
+// whole is an object, or a part of one laid over the base.
+func whole(job verdict.Job, name, base string) ([]byte, error) {
+	text, err := job.Read(name)
+	if err != nil || base == "" {
+		return text, err
+	}
+	under, err := job.Read(base)
+	if err != nil {
+		return nil, err
+	}
+	var part, object map[string]any
+	if err := errors.Join(yaml.UnmarshalStrict(text, &part), yaml.UnmarshalStrict(under, &object)); err != nil {
+		return nil, err
+	}
+	return yaml.Marshal(verdict.Over(object, part))
 }
 
 func check(answer *verdict.Verdict, known map[kind]rules, name string, document []byte) {

@@ -73,11 +73,33 @@ func old(contract string) bool {
 	return slices.Contains([]string{"v1.9", "v1.10", "v1.11"}, contract)
 }
 
+// made are the control planes that Talos generated, by contract: their keys take seconds each.
+var made = map[string][]byte{}
+
 // base is the file that is named, or a control plane as Talos itself generates it.
 func base(job verdict.Job, name, contract string) ([]byte, error) {
 	if contract == "" {
 		contract = "v1.13"
 	}
+	if made[contract] == nil {
+		text, err := generated(contract)
+		if err != nil {
+			return nil, err
+		}
+		made[contract] = text
+	}
+	if name == "" {
+		return made[contract], nil
+	}
+	// A named base is itself laid over what Talos generates, which a real node always has.
+	more, err := job.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	return applied(made[contract], []string{string(more)})
+}
+
+func generated(contract string) ([]byte, error) {
 	version, err := config.ParseContractFromVersion(contract)
 	if err != nil {
 		return nil, err
@@ -87,20 +109,11 @@ func base(job verdict.Job, name, contract string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	made, err := input.Config(machine.TypeControlPlane)
+	whole, err := input.Config(machine.TypeControlPlane)
 	if err != nil {
 		return nil, err
 	}
-	text, err := made.Bytes()
-	if err != nil || name == "" {
-		return text, err
-	}
-	// A named base is itself laid over what Talos generates, which a real node always has.
-	more, err := job.Read(name)
-	if err != nil {
-		return nil, err
-	}
-	return applied(text, []string{string(more)})
+	return whole.Bytes()
 }
 
 func applied(text []byte, patches []string) ([]byte, error) {
@@ -131,6 +144,7 @@ func tell(answer *verdict.Verdict, text []byte) {
 			answer.Fail("warning: %s", warning)
 		}
 	}
+	tellHosts(answer, read)
 	auths, tls := read.RegistryAuthConfigs(), read.RegistryTLSConfigs()
 	answer.Upstreams = map[string]verdict.Upstream{}
 	for name, mirror := range read.RegistryMirrorConfigs() {
@@ -165,6 +179,17 @@ func tell(answer *verdict.Verdict, text []byte) {
 	}
 	if _, catch := answer.Upstreams["*"]; !catch && tls["*"] != nil {
 		answer.Fail("TLS settings for * without a mirror for *")
+	}
+}
+
+// tellHosts gives the names that a node is taught, by address, as they stand.
+func tellHosts(answer *verdict.Verdict, read config.Provider) {
+	hosts := map[string][]string{}
+	for _, host := range read.NetworkStaticHostConfig() {
+		hosts[host.IP()] = append(hosts[host.IP()], host.Aliases()...)
+	}
+	if len(hosts) > 0 {
+		answer.Result = map[string]any{"hosts": hosts}
 	}
 }
 

@@ -1,0 +1,117 @@
+// Command kind is the judge of kind's cluster configuration: read and validated by kind's own code,
+// and its containerd patches laid over the file that kind's node has.
+//
+// Asked with {"path":…,"node":…}; the node's file is among the job's files. The result is the nodes
+// with their mounts, and the text that containerd's file becomes.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"github.com/pelletier/go-toml/v2"
+	"sigs.k8s.io/kind/pkg/cluster"
+
+	"oracle/verdict"
+)
+
+func main() { verdict.Main(judge) }
+
+func judge(job verdict.Job) (answer verdict.Verdict) {
+	var ask struct{ Path, Node string }
+	if err := json.Unmarshal(job.Ask, &ask); err != nil {
+		answer.Fail("%v", err)
+		return answer
+	}
+	text, err := job.Read(ask.Path)
+	if err != nil {
+		answer.Fail("%v", err)
+		return answer
+	}
+	config, err := understood(text)
+	if err != nil {
+		answer.Fail("%v", err)
+		return answer
+	}
+	result := map[string]any{"nodes": config.Nodes}
+	if ask.Node != "" {
+		node, err := job.Read(ask.Node)
+		if err != nil {
+			answer.Fail("%v", err)
+			return answer
+		}
+		merged, err := patched(node, config.ContainerdConfigPatches)
+		if err != nil {
+			answer.Fail("%v", err)
+		}
+		result["containerd"] = merged
+	}
+	answer.Result = result
+	return answer
+}
+
+type mount struct {
+	HostPath, ContainerPath string
+	Readonly                bool
+}
+
+type understanding struct {
+	Nodes []struct {
+		Role        string
+		ExtraMounts []mount
+	}
+	ContainerdConfigPatches []string
+}
+
+// understood goes through kind's public option, whose type is its own: the option is a function
+// that reads the text into options that hold the configuration.
+func understood(text []byte) (out understanding, err error) {
+	option := reflect.ValueOf(cluster.CreateWithRawConfig(text))
+	options := reflect.New(option.Type().In(0).Elem())
+	if failed := option.Call([]reflect.Value{options})[0]; !failed.IsNil() {
+		return out, failed.Interface().(error)
+	}
+	config := options.Elem().FieldByName("Config")
+	// kind names a cluster that has no name before it looks.
+	if name := config.Elem().FieldByName("Name"); name.String() == "" {
+		name.SetString(cluster.DefaultName)
+	}
+	if failed := config.MethodByName("Validate").Call(nil)[0]; !failed.IsNil() {
+		return out, failed.Interface().(error)
+	}
+	raw, err := json.Marshal(config.Interface())
+	if err != nil {
+		return out, err
+	}
+	return out, json.Unmarshal(raw, &out)
+}
+
+// patched merges tables and replaces the rest, which is how kind takes patches that are no lists.
+func patched(node []byte, patches []string) (string, error) {
+	var tree map[string]any
+	if err := toml.Unmarshal(node, &tree); err != nil {
+		return "", err
+	}
+	for _, patch := range patches {
+		var more map[string]any
+		if err := toml.Unmarshal([]byte(patch), &more); err != nil {
+			return "", fmt.Errorf("patch: %w", err)
+		}
+		merge(tree, more)
+	}
+	out, err := toml.Marshal(tree)
+	return string(out), err
+}
+
+func merge(into, from map[string]any) {
+	for key, value := range from {
+		there, whole := into[key].(map[string]any)
+		table, part := value.(map[string]any)
+		if whole && part {
+			merge(there, table)
+		} else {
+			into[key] = value
+		}
+	}
+}

@@ -1,0 +1,322 @@
+//! The matrix: for each profile and target what each judge understood of what is emitted, held
+//! against the plan. Its rows are `tests/nodes.tsv`, the ledger; a row whose judge is not on this
+//! machine keeps its line.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use airlock_lock::mirror::{Known, Mirror};
+use airlock_mirror::emit::{Artifact, Plan, Stamp, emit, folders, targets};
+use serde_json::Value;
+
+use super::asking::{Judges, definitions};
+use super::question::Question;
+use super::targets::Emitted;
+use crate::Outcome;
+
+/// The ledger's place.
+const LEDGER: &str = "tests/nodes.tsv";
+const HEAD: &str = "profile\ttarget\tjudge\twhat\tverdict\n";
+/// What stands where no judge can be had.
+const NO_JUDGE: &str = "no judge of its own";
+
+/// One line of the matrix, by profile, target, judge and what was asked about.
+type Rows = BTreeMap<[String; 4], Verdict>;
+
+#[derive(Clone, PartialEq)]
+enum Verdict {
+    /// Accepted and equal to the plan.
+    AsPlanned,
+    /// The target says itself that it cannot.
+    Refused(String),
+    NoJudge,
+    /// There could be a judge, and nobody asks it.
+    NotYet,
+    /// Not asked: the judge is not on this machine.
+    Unasked,
+    Failed(String),
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Verdict::AsPlanned => f.write_str("as planned"),
+            Verdict::Refused(why) => write!(f, "refused: {why}"),
+            Verdict::NoJudge => f.write_str(NO_JUDGE),
+            Verdict::NotYet => f.write_str("not judged yet"),
+            Verdict::Unasked => f.write_str("not asked"),
+            Verdict::Failed(why) => write!(f, "FAILED: {}", why.replace(['\n', '\t'], " ")),
+        }
+    }
+}
+
+/// A profile with what it means.
+struct Profile {
+    name: String,
+    plans: Vec<Plan>,
+}
+
+/// A question with the row that its answer fills.
+struct Pending {
+    key: [String; 4],
+    question: Question,
+}
+
+/// Asks everything, prints the count, and holds the rows against the ledger.
+pub(super) fn run(judges: &mut Judges, bless: bool) -> Outcome {
+    let node = kind_node(judges);
+    let mut rows = Rows::new();
+    let mut pending = Vec::new();
+    for profile in profiles()? {
+        for plan in &profile.plans {
+            questions(
+                &profile.name,
+                plan,
+                node.as_deref(),
+                &mut rows,
+                &mut pending,
+            );
+        }
+    }
+    while !pending.is_empty() {
+        pending = round(judges, pending, &mut rows);
+    }
+    let (well, all) = count(&rows);
+    for (key, verdict) in rows.iter().filter(|(_, v)| matches!(v, Verdict::Failed(_))) {
+        println!("{}: {verdict}", key.join(", "));
+    }
+    println!(
+        "node configuration: {well} of {all} as planned, refused as expected, or without a judge"
+    );
+    let failed = rows.values().any(|v| matches!(v, Verdict::Failed(_)));
+    Ok(held(&rows, bless)? && !failed)
+}
+
+/// Those of the fixtures, and those of the pins.
+fn profiles() -> Result<Vec<Profile>, Box<dyn std::error::Error>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(crate::root().join("tests/emit"))? {
+        let folder = entry?.path();
+        if folder.join("profile.toml").is_file() {
+            found.push(fixture(&folder)?);
+        }
+    }
+    found.extend(pinned()?);
+    found.sort_by(|a: &Profile, b: &Profile| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn fixture(folder: &Path) -> Result<Profile, Box<dyn std::error::Error>> {
+    let read = |name: &str| std::fs::read_to_string(folder.join(name));
+    let (text, registries) = (read("profile.toml")?, read("registries.txt")?);
+    let known = Known {
+        registries: registries.lines().collect(),
+        images: Vec::new(),
+        file: &|name| read(name).map_err(|error| error.to_string()),
+    };
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let mirror = Mirror::parse("profile.toml", &text, &name, &known)?;
+    Ok(Profile {
+        name: format!("tests/emit/{name}"),
+        plans: Plan::resolve(&mirror),
+    })
+}
+
+/// The profiles whose files are in `generated/`.
+fn pinned() -> Result<Vec<Profile>, Box<dyn std::error::Error>> {
+    let charts = crate::root().join("charts");
+    let read = |name: &str| std::fs::read_to_string(charts.join(name));
+    let pins = airlock_lock::pins::Pins::parse("versions.toml", &read("versions.toml")?)?;
+    let lock = airlock_lock::lock::Lock::parse("airlock.lock", &read("airlock.lock")?)?;
+    let known = Known {
+        registries: lock.registries().into_iter().collect(),
+        images: lock.needs().into_keys().collect(),
+        file: &|name| read(name).map_err(|error| error.to_string()),
+    };
+    let mut found = Vec::new();
+    for name in pins.mirrors.keys() {
+        if let Some(mirror) = Mirror::of_pins(&pins, name, &known)? {
+            found.push(Profile {
+                name: name.clone(),
+                plans: Plan::resolve(&mirror),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// What every target makes of a plan, as questions; what gives none is a row at once.
+fn questions(
+    profile: &str,
+    plan: &Plan,
+    node: Option<&str>,
+    rows: &mut Rows,
+    pending: &mut Vec<Pending>,
+) {
+    let phase = plan
+        .phase
+        .map(|p| format!("{}/", p.word()))
+        .unwrap_or_default();
+    for target in targets() {
+        for (folder, options) in folders(*target) {
+            let key = |judge: &str, what: &str| {
+                [
+                    profile.to_owned(),
+                    format!("{phase}{folder}"),
+                    judge.to_owned(),
+                    what.to_owned(),
+                ]
+            };
+            let mut artifacts = match emit(
+                *target,
+                std::slice::from_ref(plan),
+                &options,
+                &Stamp::default(),
+            ) {
+                Ok(artifacts) => artifacts,
+                Err(refusal) => {
+                    rows.insert(key("-", "-"), Verdict::Refused(refusal.reason));
+                    continue;
+                }
+            };
+            artifacts.iter_mut().for_each(|a| strip(a, &phase));
+            let emitted = Emitted {
+                target: target.name(),
+                options: &options,
+                plan,
+                artifacts: &artifacts,
+                kind_node: node,
+            };
+            match emitted.questions() {
+                Err(why) => drop(rows.insert(key("-", "-"), Verdict::Failed(why))),
+                Ok(asked) if asked.is_empty() => {
+                    drop(rows.insert(key("-", "-"), unjudged(target.name())))
+                }
+                Ok(asked) => pending.extend(asked.into_iter().map(|question| Pending {
+                    key: key(question.judge, &question.what),
+                    question,
+                })),
+            }
+        }
+    }
+}
+
+/// Nothing but vcluster itself reads what is written for it.
+fn unjudged(target: &str) -> Verdict {
+    match target {
+        "vcluster" => Verdict::NoJudge,
+        _ => Verdict::NotYet,
+    }
+}
+
+fn strip(artifact: &mut Artifact, phase: &str) {
+    if let Some(rest) = artifact.path.strip_prefix(phase) {
+        artifact.path = rest.to_owned();
+    }
+}
+
+/// Asks each judge its questions at once; what follows from answers is left for the next round.
+fn round(judges: &mut Judges, pending: Vec<Pending>, rows: &mut Rows) -> Vec<Pending> {
+    let mut by_judge: BTreeMap<&str, Vec<Pending>> = BTreeMap::new();
+    for one in pending {
+        by_judge.entry(one.question.judge).or_default().push(one);
+    }
+    let mut next = Vec::new();
+    for (judge, asked) in by_judge {
+        if judge == "crds" && !definitions().is_dir() {
+            println!(
+                "SKIPPED: no definitions in {}: set AIRLOCK_CRDS",
+                definitions().display()
+            );
+            rows.extend(asked.into_iter().map(|one| (one.key, Verdict::Unasked)));
+            continue;
+        }
+        let questions: Vec<&Question> = asked.iter().map(|one| &one.question).collect();
+        match judges.ask(judge, &questions) {
+            Ok(answers) => next.extend(
+                asked
+                    .iter()
+                    .zip(&answers)
+                    .flat_map(|(one, answer)| judged(one, answer, rows)),
+            ),
+            Err(why) => rows.extend(
+                asked
+                    .into_iter()
+                    .map(|one| (one.key, Verdict::Failed(why.clone()))),
+            ),
+        }
+    }
+    next
+}
+
+fn judged(one: &Pending, answer: &Value, rows: &mut Rows) -> Vec<Pending> {
+    let (verdict, more) = match (one.question.holds)(answer) {
+        Ok(more) => (Verdict::AsPlanned, more),
+        Err(why) => (Verdict::Failed(why), Vec::new()),
+    };
+    rows.insert(one.key.clone(), verdict);
+    let [profile, target, _, _] = &one.key;
+    let follow = |question: Question| Pending {
+        key: [
+            profile.clone(),
+            target.clone(),
+            question.judge.to_owned(),
+            question.what.clone(),
+        ],
+        question,
+    };
+    more.into_iter().map(follow).collect()
+}
+
+/// How many rows are as they should be, of how many.
+fn count(rows: &Rows) -> (usize, usize) {
+    let open = |v: &&Verdict| matches!(v, Verdict::Failed(_) | Verdict::NotYet | Verdict::Unasked);
+    (rows.len() - rows.values().filter(open).count(), rows.len())
+}
+
+/// Whether the ledger says the same; or writes it.
+fn held(rows: &Rows, bless: bool) -> Outcome {
+    let path = crate::root().join(LEDGER);
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    let mut now = String::from(HEAD);
+    for (key, verdict) in rows {
+        let start = format!("{}\t", key.join("\t"));
+        let line = match verdict {
+            Verdict::Unasked => committed
+                .lines()
+                .find(|l| l.starts_with(&start))
+                .map(str::to_owned),
+            _ => None,
+        };
+        now.push_str(&line.unwrap_or_else(|| format!("{start}{verdict}")));
+        now.push('\n');
+    }
+    if bless {
+        crate::files::write(&path, now.as_bytes())?;
+    } else if now != committed {
+        print!(
+            "{}{}",
+            changed("-", &committed, &now),
+            changed("+", &now, &committed)
+        );
+        println!(
+            "{LEDGER} says something else: read the difference, then cargo xtask judges --bless"
+        );
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+/// The lines of one text that another has not.
+fn changed(mark: &str, of: &str, other: &str) -> String {
+    let there: std::collections::BTreeSet<&str> = other.lines().collect();
+    let gone = of.lines().filter(|line| !there.contains(line));
+    gone.map(|line| format!("{mark} {line}\n")).collect()
+}
+
+/// The file of containerd that kind's nodes have, out of kind's own module.
+fn kind_node(judges: &Judges) -> Option<String> {
+    let module = judges.module("kind", "sigs.k8s.io/kind")?;
+    std::fs::read_to_string(module.join("images/base/files/etc/containerd/config.toml")).ok()
+}
