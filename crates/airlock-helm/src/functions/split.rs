@@ -2,10 +2,9 @@
 
 use airlock_gotmpl::value::{Entries, List, ListType, Map, STRING_MAP};
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value};
-use memchr::memmem;
 
 use super::{bounds, show};
-use crate::runes;
+use crate::{runes, search};
 
 const TWO: Sig = Sig::fixed(&[Ty::Str, Ty::Str]);
 
@@ -19,7 +18,7 @@ pub(super) const FUNCS: &[Func] = &[
 ];
 
 /// Go's `strings.SplitN`; a negative limit is none, and one more than a list may have is enough.
-fn parts<'t>(text: &'t [u8], separator: &[u8], limit: i64) -> Vec<&'t [u8]> {
+fn parts<'t>(text: &'t [u8], separator: &'t [u8], limit: i64) -> Vec<&'t [u8]> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if limit == 0 {
         return Vec::new();
@@ -29,7 +28,7 @@ fn parts<'t>(text: &'t [u8], separator: &[u8], limit: i64) -> Vec<&'t [u8]> {
     }
     let mut parts = Vec::new();
     let mut begin = 0;
-    for at in memmem::find_iter(text, separator) {
+    for at in search::places(text, separator) {
         if parts.len() + 1 >= limit || parts.len() > bounds::MAX_ITEMS {
             break;
         }

@@ -3,10 +3,9 @@
 use std::io::BufRead;
 
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value};
-use memchr::memmem;
 
 use super::bounds;
-use crate::{runes, unicode};
+use crate::{runes, search, unicode};
 
 const ONE: Sig = Sig::fixed(&[Ty::Str]);
 const TWO: Sig = Sig::fixed(&[Ty::Str, Ty::Str]);
@@ -52,7 +51,7 @@ fn keep(whole: &Str, kept: &[u8]) -> Value {
 }
 
 fn has_inside(text: &[u8], part: &[u8]) -> bool {
-    memmem::find(text, part).is_some()
+    part.is_empty() || search::places(text, part).next().is_some()
 }
 
 /// Go's `strings.TrimSpace`.
@@ -187,7 +186,7 @@ fn replace(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 /// Where a text holds a part, without overlaps; before every rune and at the end if it is empty.
 fn places<'t>(text: &'t [u8], part: &'t [u8]) -> Box<dyn Iterator<Item = usize> + 't> {
     if !part.is_empty() {
-        return Box::new(memmem::find_iter(text, part));
+        return search::places(text, part);
     }
     Box::new(std::iter::successors(Some(0), |at| {
         let (_, width) = runes::decode(&text[*at..]);

@@ -3,6 +3,7 @@
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value};
 
 use super::bounds;
+use crate::search::find_byte;
 
 pub(super) const FUNCS: &[Func] = &[
     Func::new("abbrev", Sig::fixed(&[Ty::Int, Ty::Str]), |call| {
@@ -98,12 +99,12 @@ fn wrapped(
 
 /// The next line of a text longer than `width`, and what follows it; `None` if there is no break.
 fn line_of(rest: &[u8], width: usize, break_words: bool) -> Option<(&[u8], &[u8])> {
-    if let Some(blank) = memchr::memrchr(b' ', &rest[..=width]) {
+    if let Some(blank) = rest[..=width].iter().rposition(|b| *b == b' ') {
         return Some((&rest[..blank], &rest[blank + 1..]));
     }
     if break_words {
         return Some(rest.split_at(width));
     }
-    let blank = width + memchr::memchr(b' ', &rest[width..])?;
+    let blank = find_byte(rest, width, b' ')?;
     Some((&rest[..blank], &rest[blank + 1..]))
 }
