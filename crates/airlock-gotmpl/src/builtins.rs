@@ -32,6 +32,16 @@ pub(crate) enum Builtin {
     Urlquery,
 }
 
+impl Builtin {
+    /// Whether it compares its arguments, which takes as long as they are.
+    pub(crate) fn compares(self) -> bool {
+        matches!(
+            self,
+            Self::Eq | Self::Ge | Self::Gt | Self::Le | Self::Lt | Self::Ne
+        )
+    }
+}
+
 /// The evaluator runs built-in functions itself; this is never called.
 fn built_in(_: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     Err(FuncError::new("a built-in function has no body of its own"))

@@ -150,10 +150,15 @@ impl<'c, 'm> Call<'c, 'm> {
         }
     }
 
+    /// Whether randomness or time chose argument `i`, whatever the argument says of itself.
+    pub fn arg_chosen(&self, i: usize) -> bool {
+        self.marks & (1 << i.min(63)) != 0
+    }
+
     /// Whether argument `i` itself came out of randomness or time. Marks inside a map or list are
     /// asked of it ([`crate::value::Map::is_marked`], [`crate::value::List::is_marked`]).
     pub fn arg_marked(&self, i: usize) -> bool {
-        self.marks & (1 << i.min(63)) != 0
+        self.arg_chosen(i) || self.args.get(i).is_some_and(|arg| arg.source().is_some())
     }
 
     /// Says that the result came out of randomness or time. For functions with [`Marks::Own`].

@@ -41,6 +41,9 @@ pub struct Limits {
     pub bytes: usize,
     /// Bytes that all values made by functions may have together.
     pub total_bytes: u64,
+    /// Bytes that functions may look at in all their calls together; a function that takes long for
+    /// each byte counts more.
+    pub work: u64,
     /// Templates running inside each other by functions (`include`, `tpl`).
     pub depth: usize,
 }
@@ -51,6 +54,7 @@ impl Default for Limits {
             steps: 5_000_000,
             bytes: 128 << 20,
             total_bytes: 1 << 30,
+            work: 1 << 30,
             depth: 10_000,
         }
     }
@@ -97,6 +101,7 @@ pub struct Machine<'m> {
     // What was used up.
     steps: u64,
     bytes: u64,
+    work: u64,
     // Kept to be used again.
     parsed: HashMap<Str, Template>,
     buffers: Vec<Vec<u8>>,
@@ -127,6 +132,7 @@ impl<'m> Machine<'m> {
             recorder: Recorder::default(),
             steps: 0,
             bytes: 0,
+            work: 0,
             parsed: HashMap::new(),
             buffers: Vec::new(),
             arguments: Vec::new(),
@@ -174,6 +180,15 @@ impl<'m> Machine<'m> {
         })
     }
 
+    /// Charges the run with looking at so many bytes, or with work that takes as long; an error where
+    /// that is more than the run may do. What a function is given is charged before it runs.
+    pub fn work(&mut self, bytes: usize) -> Result<(), FuncError> {
+        self.charge_work(bytes).map_err(|fault| FuncError {
+            message: Str::default(),
+            cause: Some(Box::new(Error::plain(fault.message)).about_limit()),
+        })
+    }
+
     /// How many steps and bytes were used up so far.
     pub fn used(&self) -> (u64, u64) {
         (self.steps, self.bytes)
@@ -197,6 +212,17 @@ impl<'m> Machine<'m> {
             return Err(Fault::limit(format!(
                 "the values made by functions are together larger than the limit of {} bytes",
                 limits.total_bytes
+            )));
+        }
+        Ok(())
+    }
+
+    fn charge_work(&mut self, bytes: usize) -> Eval<()> {
+        self.work = self.work.saturating_add(bytes as u64);
+        if self.work > self.options.limits.work {
+            return Err(Fault::limit(format!(
+                "the functions worked through more than the limit of {} bytes",
+                self.options.limits.work
             )));
         }
         Ok(())

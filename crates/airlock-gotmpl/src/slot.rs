@@ -38,6 +38,11 @@ impl Slot {
         self
     }
 
+    /// Whether it came out of randomness or time, or is an object that did.
+    pub(crate) fn is_marked(&self) -> bool {
+        self.marked || self.value.source().is_some()
+    }
+
     /// What is inside the interface.
     pub(crate) fn unwrapped(mut self) -> Self {
         self.in_interface = false;

@@ -363,6 +363,13 @@ pub enum Shape {
     Str(Str),
 }
 
+/// One reading of the clock or one draw, told from all others by its address.
+#[derive(Debug, Default)]
+pub struct Source {
+    // Without a size, addresses could be the same.
+    _place: u8,
+}
+
 /// A value that is neither a plain scalar, slice nor map.
 pub trait Object {
     /// The type as Go's `%T` prints it.
@@ -386,6 +393,15 @@ pub trait Object {
     /// Calls a method that [`Object::method`] knows.
     fn call(&self, name: &str, _args: &[Value]) -> Result<Value, FuncError> {
         Err(FuncError::new(format!("no method {name}")))
+    }
+    /// How many bytes a call of a method looks at beside its arguments, where that is many.
+    fn cost(&self, _name: &str, _args: &[Value]) -> usize {
+        0
+    }
+    /// What it came out of, where that is randomness or time: it is marked by itself then. Two objects
+    /// of one source differ by what is neither, so that whether they are equal is not marked.
+    fn source(&self) -> Option<&Rc<Source>> {
+        None
     }
     /// What its `String()` or `Error()` method gives, where it has one.
     fn stringer(&self) -> Option<Str> {
@@ -435,6 +451,14 @@ impl Value {
     pub fn downcast<T: 'static>(&self) -> Option<&T> {
         match self {
             Self::Object(object) => object.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// What an object came out of, where that is randomness or time.
+    pub(crate) fn source(&self) -> Option<&Rc<Source>> {
+        match self {
+            Self::Object(object) => object.source(),
             _ => None,
         }
     }

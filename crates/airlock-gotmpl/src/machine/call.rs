@@ -1,6 +1,8 @@
 //! Calling functions and methods: how many arguments there are, of which types, and what the marks
 //! of randomness do.
 
+use std::rc::Rc;
+
 use super::Machine;
 use super::eval::{Env, Given, number};
 use crate::builtins::{self, Builtin};
@@ -12,6 +14,13 @@ use crate::number::quote;
 use crate::slot::Slot;
 use crate::tree::{Operand, Run};
 use crate::value::{ANY_MAP, List, ListType, Map, STRING_MAP, Value};
+
+/// A method of a value at hand.
+pub(super) struct Method<'o> {
+    /// How many bytes it looks at beside its arguments.
+    pub(super) cost: &'o dyn Fn(&[Value]) -> usize,
+    pub(super) call: &'o dyn Fn(&[Value]) -> Result<Value, FuncError>,
+}
 
 impl<'m> Machine<'m> {
     /// Calls a function by name.
@@ -68,6 +77,9 @@ impl<'m> Machine<'m> {
         let callee = (builtin == Builtin::Call).then(|| callee_name(env, &given));
         let mut slots = Vec::with_capacity(given.operands.len() + 1);
         self.eval_args(env, sig, given, &mut |slot| slots.push(slot))?;
+        if builtin.compares() {
+            self.charge_for_reading(site, slots.iter().map(|slot| &slot.value))?;
+        }
         let result = match callee {
             Some(callee) => builtins::call(&callee, &slots),
             None => builtins::run(builtin, &slots, self.options.limits.bytes),
@@ -80,6 +92,9 @@ impl<'m> Machine<'m> {
         let marked = match builtin {
             _ if !self.marks => false,
             Builtin::Index | Builtin::Slice | Builtin::Len => slots.iter().any(|arg| arg.marked),
+            Builtin::Eq | Builtin::Ne if of_one_source(&slots) => {
+                slots.iter().any(|arg| arg.marked)
+            }
             _ => slots.iter().any(|arg| self.deep_marked(arg)),
         };
         Ok(slot.with_mark(marked))
@@ -100,6 +115,7 @@ impl<'m> Machine<'m> {
             }
             args.push(slot.value);
         })?;
+        self.charge_for_reading(site, args.iter())?;
         let result = self.run_native(func, &args, marks);
         args.clear();
         self.arguments.push(args);
@@ -127,7 +143,7 @@ impl<'m> Machine<'m> {
                 Marks::Own => false,
                 Marks::Flow => marks != 0 || self.marks && args.iter().any(has_marks),
             };
-        self.marks |= marked;
+        self.marks |= marked || value.source().is_some();
         // What type Go's function declares is not known: most give one that is not an interface,
         // and only an interface can be nil.
         let mut slot = Slot::new(value).with_mark(marked);
@@ -178,17 +194,21 @@ impl<'m> Machine<'m> {
         sig: Sig,
         index: u32,
         given: Given,
-        call: &dyn Fn(&[Value]) -> Result<Value, FuncError>,
+        method: &Method<'_>,
     ) -> Eval<Slot> {
         count_arguments(name, sig, &given)?;
         let mut args = Vec::with_capacity(given.operands.len() + 1);
         let mut marked = false;
         self.eval_args(env, sig, given, &mut |slot: Slot| {
-            marked |= slot.marked;
+            marked |= slot.is_marked();
             args.push(slot.value);
         })?;
-        match call(&args) {
-            Ok(value) => Ok(Slot::new(value).with_mark(marked)),
+        self.charge_work((method.cost)(&args))?;
+        match (method.call)(&args) {
+            Ok(value) => {
+                self.charge_for(&value)?;
+                Ok(Slot::new(value).with_mark(marked))
+            }
             Err(error) => {
                 self.site = Site::Operand(index);
                 Err(Fault::calling(name, error))
@@ -236,6 +256,27 @@ impl<'m> Machine<'m> {
         }
     }
 
+    /// Counts what a function is given to look at against what the run may use.
+    fn charge_for_reading<'v>(
+        &mut self,
+        site: Site,
+        values: impl Iterator<Item = &'v Value>,
+    ) -> Eval<()> {
+        let mut bytes = 0_usize;
+        for value in values {
+            bytes = bytes.saturating_add(match value {
+                Value::Str(text) | Value::Bytes(text) => text.len(),
+                Value::List(list) => list.items().len().saturating_mul(64),
+                _ => 0,
+            });
+        }
+        let charged = self.charge_work(bytes);
+        if charged.is_err() {
+            self.site = site;
+        }
+        charged
+    }
+
     /// Counts what a function made against what the run may use.
     fn charge_for(&mut self, value: &Value) -> Eval<()> {
         match value {
@@ -276,14 +317,27 @@ fn has_marks(value: &Value) -> bool {
                     pending.extend(map.entries().values().filter(|item| holds(item)).cloned());
                 }
             }
-            _ => {}
+            value => {
+                if value.source().is_some() {
+                    return true;
+                }
+            }
         }
     }
     false
 }
 
+/// Whether all are objects that came out of one source.
+fn of_one_source(slots: &[Slot]) -> bool {
+    let Some(source) = slots.first().and_then(|slot| slot.value.source()) else {
+        return false;
+    };
+    let same = |slot: &Slot| slot.value.source().is_some_and(|s| Rc::ptr_eq(s, source));
+    slots.iter().all(same)
+}
+
 fn holds(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Map(_))
+    matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
 }
 
 fn count_arguments(name: &str, sig: Sig, given: &Given) -> Eval<()> {

@@ -1,5 +1,6 @@
 //! Evaluating pipelines, commands, operands, fields and variables.
 
+use super::call::Method;
 use super::{Machine, MissingKey, Variable};
 use crate::describe::{Site, describe};
 use crate::fault::{Eval, Fault};
@@ -282,8 +283,11 @@ impl Machine<'_> {
             && let Some(sig) = (map.ty().method)(map, text)
         {
             let map = map.clone();
-            let call = move |args: &[Value]| (map.ty().call)(&map, text, args);
-            let slot = self.call_method(env, text, sig, index, given, &call)?;
+            let method = Method {
+                cost: &|_| 0,
+                call: &move |args: &[Value]| (map.ty().call)(&map, text, args),
+            };
+            let slot = self.call_method(env, text, sig, index, given, &method)?;
             return Ok(slot.with_mark(receiver.marked));
         }
         if !given.is_none() {
@@ -327,9 +331,12 @@ impl Machine<'_> {
             return Err(no_field(receiver, name));
         };
         if let Some(sig) = object.method(text) {
-            let call = |args: &[Value]| object.call(text, args);
-            let slot = self.call_method(env, text, sig, index, given, &call)?;
-            return Ok(slot.with_mark(receiver.marked));
+            let method = Method {
+                cost: &|args| object.cost(text, args),
+                call: &|args| object.call(text, args),
+            };
+            let slot = self.call_method(env, text, sig, index, given, &method)?;
+            return Ok(slot.with_mark(receiver.is_marked()));
         }
         if let Some(value) = object.field(text) {
             if !given.is_none() {
@@ -337,7 +344,7 @@ impl Machine<'_> {
                     "{text} has arguments but cannot be invoked as function"
                 )));
             }
-            return Ok(Slot::new(value).with_mark(receiver.marked));
+            return Ok(Slot::new(value).with_mark(receiver.is_marked()));
         }
         match object.shape() {
             Shape::Map(map) => self.map_field(env, receiver, &map, index, name, given),

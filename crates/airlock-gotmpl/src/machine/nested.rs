@@ -13,6 +13,9 @@ use crate::value::Value;
 /// How often Helm lets a template be included inside itself.
 const MAX_INCLUDES: u32 = 1000;
 
+/// How much longer parsing a byte of a template takes than looking at it.
+const PARSING: usize = 64;
+
 /// What printing nothing writes; Helm removes it.
 const NO_VALUE: &[u8] = b"<no value>";
 
@@ -85,6 +88,7 @@ impl Machine<'_> {
         if let Some(template) = self.parsed.get(text.as_bytes()) {
             return Ok(template.clone());
         }
+        self.work(text.len().saturating_mul(PARSING))?;
         let template = Template::parse(ROOT, text.clone(), self.functions)
             .map_err(|cause| caused(format!("cannot parse template {}: ", quote(text)), cause))?;
         self.parsed.insert(text.clone(), template.clone());

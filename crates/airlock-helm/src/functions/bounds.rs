@@ -35,6 +35,28 @@ pub(super) fn list(call: &mut Call<'_, '_>, items: usize) -> Result<(), FuncErro
         .spend(items.saturating_mul(size_of::<airlock_gotmpl::Value>()))
 }
 
+/// How much longer parsing a byte takes than looking at it.
+const PARSING: usize = 24;
+/// The same of hashing.
+const HASHING: usize = 8;
+
+/// Charges the run with parsing the text in the first argument.
+pub(super) fn parsing(call: &mut Call<'_, '_>) -> Result<(), FuncError> {
+    let bytes = call.str(0).len().saturating_mul(PARSING);
+    call.machine.work(bytes)
+}
+
+/// Charges the run with hashing the text in the first argument.
+pub(super) fn hashing(call: &mut Call<'_, '_>) -> Result<(), FuncError> {
+    let bytes = call.str(0).len().saturating_mul(HASHING);
+    call.machine.work(bytes)
+}
+
+/// Charges the run with going through so many values of maps and lists.
+pub(super) fn values(call: &mut Call<'_, '_>, values: usize) -> Result<(), FuncError> {
+    call.machine.work(values.saturating_mul(512))
+}
+
 pub(super) fn too_many_items() -> FuncError {
     FuncError::new(format!("the result would have more than {MAX_ITEMS} items"))
 }

@@ -1,11 +1,13 @@
 //! Dates: `now`, `date` and its like, `toDate`, `ago`, and `duration` from numbers. The clock and
 //! the local zone are the world's; named zones come from the embedded database.
 
+use std::rc::Rc;
+
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Str, Ty, Value, World};
 
 use crate::time::{
     Duration, LocalZone, Location, TIME, Time, TimeObject, parse_duration, parse_in_location,
-    time_value,
+    time_value, time_value_from,
 };
 
 const DATE: Sig = Sig::fixed(&[Ty::Any]);
@@ -20,9 +22,9 @@ pub(super) const FUNCS: &[Func] = &[
     Func::new("ago", DATE, ago).source(),
     Func::new("date", FORMAT_DATE, date).own_marks(),
     Func::new("dateInZone", FORMAT_DATE_ZONE, date_in_zone).own_marks(),
-    Func::new("dateModify", MODIFY, modify),
+    Func::new("dateModify", MODIFY, modify).own_marks(),
     Func::new("date_in_zone", FORMAT_DATE_ZONE, date_in_zone).own_marks(),
-    Func::new("date_modify", MODIFY, modify),
+    Func::new("date_modify", MODIFY, modify).own_marks(),
     Func::new("duration", DATE, duration),
     Func::new("durationRound", DATE, duration_round).own_marks(),
     Func::new("htmlDate", DATE, html_date).own_marks(),
@@ -32,18 +34,20 @@ pub(super) const FUNCS: &[Func] = &[
         html_date_in_zone,
     )
     .own_marks(),
-    Func::new("mustDateModify", MODIFY, must_modify),
+    Func::new("mustDateModify", MODIFY, must_modify).own_marks(),
     Func::new("mustToDate", TWO_TEXTS, must_to_date),
-    Func::new("must_date_modify", MODIFY, must_modify),
-    Func::new("now", Sig::fixed(&[]), now).source(),
+    Func::new("must_date_modify", MODIFY, must_modify).own_marks(),
+    Func::new("now", Sig::fixed(&[]), now).own_marks(),
     Func::new("toDate", TWO_TEXTS, to_date),
     Func::new("unixEpoch", Sig::fixed(&[TIME]), unix_epoch),
 ];
 
 const HTML: &[u8] = b"2006-01-02";
 
+/// The present is marked by itself.
 fn now(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    Ok(time_value(present(call.machine.world())))
+    let source = Some(Rc::default());
+    Ok(time_value_from(present(call.machine.world()), source))
 }
 
 fn present(world: &dyn World) -> Time {
@@ -121,14 +125,24 @@ fn time_arg(call: &Call<'_, '_>, i: usize) -> Time {
 }
 
 fn modify(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let time = time_arg(call, 1);
     let by = parse_duration(&call.str(0)).unwrap_or_default();
-    Ok(time_value(time.add(by)))
+    Ok(moved(call, by))
+}
+
+/// The time in the second argument, a span later. By a span that is fixed it stays at a fixed
+/// distance from its source.
+fn moved(call: &mut Call<'_, '_>, by: Duration) -> Value {
+    call.mark_result(call.arg_chosen(0) || call.arg_chosen(1));
+    let argument = call.arg(1);
+    let source = argument
+        .downcast::<TimeObject>()
+        .and_then(|object| object.1.clone());
+    time_value_from(time_arg(call, 1).add(by), source)
 }
 
 fn must_modify(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     let by = parse_duration(&call.str(0))?;
-    Ok(time_value(time_arg(call, 1).add(by)))
+    Ok(moved(call, by))
 }
 
 fn parse(call: &Call<'_, '_>) -> Result<Time, String> {

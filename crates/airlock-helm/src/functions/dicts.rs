@@ -113,6 +113,8 @@ fn pluck(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 /// A new map of the entries that are to be kept, by whether their key is among the arguments.
 fn part(call: &mut Call<'_, '_>, keep: fn(bool) -> bool) -> Result<Value, FuncError> {
     let map = map_of(call, 0);
+    let entries = map.entries().len();
+    bounds::values(call, entries)?;
     let names: BTreeSet<Str> = (1..call.args.len()).map(|i| call.str(i)).collect();
     let part = Map::new(Entries::new());
     for (key, value) in map.entries().iter() {

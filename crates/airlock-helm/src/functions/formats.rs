@@ -4,6 +4,7 @@
 use airlock_gotmpl::{Call, Func, FuncError, List, Map, Sig, Str, Ty, Value};
 use airlock_yaml::Format;
 
+use super::bounds;
 use crate::encoding::limit::WriteError;
 use crate::encoding::{json, toml, yaml};
 
@@ -125,6 +126,7 @@ fn or_error(list: Result<List, String>) -> Value {
 }
 
 fn from_yaml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    bounds::parsing(call)?;
     Ok(match yaml::map_from_yaml(&call.str(0)) {
         Ok(map) => Value::Map(map),
         Err(error) => with_error(Map::default(), Some(error)),
@@ -132,10 +134,12 @@ fn from_yaml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 fn from_yaml_array(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    bounds::parsing(call)?;
     Ok(or_error(yaml::list_from_yaml(&call.str(0))))
 }
 
 fn from_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    bounds::parsing(call)?;
     let text: Str = call.str(0);
     let (map, error) = match json::decode(&text) {
         Ok(decoded) => decoded.into_map(),
@@ -145,15 +149,18 @@ fn from_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 fn from_json_array(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    bounds::parsing(call)?;
     let decoded = json::decode(&call.str(0));
     Ok(or_error(decoded.and_then(json::Decoded::into_list)))
 }
 
 fn must_from_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    bounds::parsing(call)?;
     Ok(json::from_json(&call.str(0))?)
 }
 
 fn from_toml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
+    bounds::parsing(call)?;
     let (map, error) = toml::map_from_toml(&call.str(0));
     Ok(with_error(map, error))
 }

@@ -45,14 +45,27 @@ fn text(call: &Call<'_, '_>, i: usize) -> String {
 }
 
 pub(super) fn bcrypt(call: &mut Call<'_, '_>) -> Given {
-    Ok(Value::str(bcrypt_text(call, 0)))
+    bcrypt_text(call, 0).map(Value::str)
+}
+
+/// What slow functions cost, in bytes that could be looked at meanwhile.
+mod cost {
+    /// A hash that is slow on purpose.
+    pub(super) const PASSWORD: usize = 32 << 20;
+    /// Looking for the two primes of an RSA key.
+    pub(super) const RSA: usize = 32 << 20;
+    /// Looking for the parameters of a DSA key.
+    pub(super) const DSA: usize = 128 << 20;
+    /// A key on a curve, or a signature.
+    pub(super) const SIGNATURE: usize = 1 << 20;
 }
 
 /// The hash of an argument; an error in its place.
-fn bcrypt_text(call: &Call<'_, '_>, i: usize) -> String {
+fn bcrypt_text(call: &mut Call<'_, '_>, i: usize) -> Result<String, FuncError> {
+    call.machine.work(cost::PASSWORD)?;
     let world = call.machine.world();
-    password::bcrypt(&mut |bytes| world.random(bytes), &call.str(i))
-        .unwrap_or_else(|error| format!("failed to encrypt string with bcrypt: {error}"))
+    let hash = password::bcrypt(&mut |bytes| world.random(bytes), &call.str(i));
+    Ok(hash.unwrap_or_else(|error| format!("failed to encrypt string with bcrypt: {error}")))
 }
 
 pub(super) fn htpasswd(call: &mut Call<'_, '_>) -> Given {
@@ -60,11 +73,12 @@ pub(super) fn htpasswd(call: &mut Call<'_, '_>) -> Given {
     if user.contains(&b':') {
         return Ok(Value::str([b"invalid username: ", &user[..]].concat()));
     }
-    let hash = bcrypt_text(call, 1);
+    let hash = bcrypt_text(call, 1)?;
     Ok(Value::str([&user[..], b":", hash.as_bytes()].concat()))
 }
 
 pub(super) fn derive_password(call: &mut Call<'_, '_>) -> Given {
+    call.machine.work(cost::PASSWORD)?;
     let counter = match call.arg(0) {
         Value::Uint64(n) => n as u32,
         Value::Int(n) | Value::Int64(n) => n as u32,
@@ -90,8 +104,13 @@ pub(super) fn decrypt_aes(call: &mut Call<'_, '_>) -> Given {
 }
 
 pub(super) fn gen_private_key(call: &mut Call<'_, '_>) -> Given {
-    let world = call.machine.world();
     let kind = call.str(0);
+    call.machine.work(match &kind[..] {
+        b"dsa" => cost::DSA,
+        b"" | b"rsa" => cost::RSA,
+        _ => cost::SIGNATURE,
+    })?;
+    let world = call.machine.world();
     Ok(
         match PrivateKey::of_kind(&mut |bytes| world.random(bytes), &kind)? {
             Some(key) => Value::str(key.to_pem()),
@@ -119,10 +138,13 @@ enum Key {
     Given(usize),
 }
 
-fn private_key(call: &Call<'_, '_>, key: &Key) -> Result<PrivateKey, FuncError> {
+fn private_key(call: &mut Call<'_, '_>, key: &Key) -> Result<PrivateKey, FuncError> {
     let world = call.machine.world();
     match key {
-        Key::New => Ok(PrivateKey::rsa(&mut |bytes| world.random(bytes), 2048)?),
+        Key::New => {
+            call.machine.work(cost::RSA)?;
+            Ok(PrivateKey::rsa(&mut |bytes| world.random(bytes), 2048)?)
+        }
         Key::Given(i) => Ok(PrivateKey::from_pem(&text(call, *i))
             .map_err(|error| format!("parsing private key: {error}"))?),
     }
@@ -171,11 +193,12 @@ fn items(list: &Value) -> &[Value] {
 }
 
 fn create(
-    call: &Call<'_, '_>,
+    call: &mut Call<'_, '_>,
     request: &Request<'_>,
     key: &PrivateKey,
     authority: Option<&Authority>,
 ) -> Given {
+    call.machine.work(cost::SIGNATURE)?;
     let world = call.machine.world();
     let cert = certificate::create(&mut |bytes| world.random(bytes), request, key, authority)?;
     Ok(Value::object(Certificate {
@@ -184,7 +207,7 @@ fn create(
     }))
 }
 
-fn authority_certificate(call: &Call<'_, '_>, key: &Key) -> Given {
+fn authority_certificate(call: &mut Call<'_, '_>, key: &Key) -> Given {
     let key = private_key(call, key)?;
     let name = text(call, 0);
     let request = Request {
@@ -206,7 +229,7 @@ pub(super) fn gen_ca_with_key(call: &mut Call<'_, '_>) -> Given {
 }
 
 /// A certificate for a server and a client, signed by itself or by the authority in an argument.
-fn leaf_certificate(call: &Call<'_, '_>, key: &Key, authority: Option<usize>) -> Given {
+fn leaf_certificate(call: &mut Call<'_, '_>, key: &Key, authority: Option<usize>) -> Given {
     let key = private_key(call, key)?;
     let authority = authority.map(|i| given_authority(call, i)).transpose()?;
     let name = text(call, 0);

@@ -6,6 +6,7 @@
 use airlock_gotmpl::value::{ANY_MAP, Entries, List, Map, Shape};
 use airlock_gotmpl::{Call, Func, FuncError, Sig, Ty, Value};
 
+use super::bounds;
 use super::dicts::map_of;
 use crate::semver::{Version, VersionObject};
 use crate::stack;
@@ -62,6 +63,7 @@ fn merge(call: &mut Call<'_, '_>, overwrite: bool, swallow: bool) -> Result<Valu
             result => result?,
         }
     }
+    bounds::values(call, merger.values)?;
     call.mark_result(call.arg_marked(0));
     Ok(Value::Map(into.retyped(&ANY_MAP)))
 }
@@ -173,6 +175,7 @@ fn deep_copy(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     let copy = copied(&call.arg(0), &mut values)?;
     call.mark_result(call.arg_marked(0));
     call.machine.spend(values * size_of::<Value>())?;
+    bounds::values(call, values)?;
     Ok(copy)
 }
 

@@ -48,17 +48,44 @@ thread_local! {
     static COMPILED: RefCell<Vec<(Str, Rc<Regexp>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The compiled expression of the first argument; the error is the syntax error's message.
-fn compiled(call: &Call<'_, '_>) -> Result<Rc<Regexp>, Vec<u8>> {
+/// An expression, or the message of its syntax error.
+type Compiled = Result<Rc<Regexp>, Vec<u8>>;
+
+/// The compiled expression of the first argument, and the run charged with searching the second.
+fn compiled(call: &mut Call<'_, '_>) -> Result<Compiled, FuncError> {
     let expression = call.str(0);
     let known = COMPILED.with_borrow(|kept| {
         let entry = kept.iter().find(|(known, _)| *known == expression);
         entry.map(|(_, regexp)| Rc::clone(regexp))
     });
-    if let Some(regexp) = known {
-        return Ok(regexp);
-    }
-    let regexp = Rc::new(Regexp::compile(&expression)?);
+    let regexp = match known {
+        Some(regexp) => regexp,
+        None => match newly_compiled(call, expression)? {
+            Ok(regexp) => regexp,
+            refused => return Ok(refused),
+        },
+    };
+    let text = call.str(1).len() + 1;
+    let tried = text.saturating_mul(regexp.size()).min(MOST_TRIED);
+    call.machine.work(tried.saturating_mul(SEARCHING))?;
+    Ok(Ok(regexp))
+}
+
+/// More than any search tries before it gives up by itself.
+const MOST_TRIED: usize = 40_000_000;
+/// How much longer trying an instruction at a byte takes than looking at it.
+const SEARCHING: usize = 4;
+
+/// How much longer making an instruction takes than looking at a byte.
+const COMPILING: usize = 64;
+
+fn newly_compiled(call: &mut Call<'_, '_>, expression: Str) -> Result<Compiled, FuncError> {
+    bounds::parsing(call)?;
+    let regexp = match Regexp::compile(&expression) {
+        Ok(regexp) => Rc::new(regexp),
+        Err(message) => return Ok(Err(message)),
+    };
+    call.machine.work(regexp.size().saturating_mul(COMPILING))?;
     if expression.len() < 1024 && regexp.is_small() {
         COMPILED.with_borrow_mut(|kept| {
             if kept.len() == KEPT {
@@ -67,7 +94,7 @@ fn compiled(call: &Call<'_, '_>) -> Result<Rc<Regexp>, Vec<u8>> {
             kept.push((expression, Rc::clone(&regexp)));
         });
     }
-    Ok(regexp)
+    Ok(Ok(regexp))
 }
 
 /// How a function tells of an expression that does not compile.
@@ -104,8 +131,8 @@ fn can_backquote(mut text: &[u8]) -> bool {
     true
 }
 
-fn ready(call: &Call<'_, '_>, refusal: Refusal) -> Result<Rc<Regexp>, FuncError> {
-    compiled(call).map_err(|message| refusal(&call.str(0), message))
+fn ready(call: &mut Call<'_, '_>, refusal: Refusal) -> Result<Rc<Regexp>, FuncError> {
+    compiled(call)?.map_err(|message| refusal(&call.str(0), message))
 }
 
 impl From<TooMuchWork> for FuncError {
@@ -120,7 +147,7 @@ fn is_match(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 fn match_or_false(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    match compiled(call) {
+    match compiled(call)? {
         Ok(regexp) => Ok(Value::Bool(regexp.is_match(&call.str(1))?)),
         Err(_) => Ok(Value::Bool(false)),
     }

@@ -4,6 +4,8 @@ use airlock_gotmpl::{Call, Func, FuncError, Sig, Ty, Value};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
+use super::bounds;
+
 const TEXT: Sig = Sig::fixed(&[Ty::Str]);
 
 pub(super) const FUNCS: &[Func] = &[
@@ -15,6 +17,7 @@ pub(super) const FUNCS: &[Func] = &[
 
 fn sum<D: Digest>(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     const HEX: &[u8; 16] = b"0123456789abcdef";
+    bounds::hashing(call)?;
     let digest = D::digest(call.str(0).as_bytes());
     let mut out = Vec::with_capacity(2 * digest.len());
     for byte in digest.iter() {
@@ -26,6 +29,7 @@ fn sum<D: Digest>(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 
 fn adler32sum(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     const BASE: u32 = 65_521;
+    bounds::hashing(call)?;
     let (mut low, mut high) = (1, 0);
     for byte in call.str(0).iter() {
         low = (low + u32::from(*byte)) % BASE;

@@ -105,6 +105,19 @@ impl Object for Files {
         }
     }
 
+    fn cost(&self, name: &str, args: &[Value]) -> usize {
+        let files = &self.chart.0.files;
+        let pattern = match args.first() {
+            Some(Value::Str(pattern)) => pattern.len() + 32,
+            _ => 0,
+        };
+        match name {
+            "Glob" => files.iter().map(|file| file.name.len() * pattern).sum(),
+            "AsConfig" | "AsSecrets" => files.iter().map(|file| file.data.len()).sum(),
+            _ => files.len(),
+        }
+    }
+
     fn call(&self, name: &str, args: &[Value]) -> Result<Value, FuncError> {
         let argument = match args.first() {
             Some(Value::Str(s)) => s.clone(),

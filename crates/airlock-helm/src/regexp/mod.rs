@@ -46,9 +46,14 @@ impl Regexp {
         })
     }
 
+    /// How many instructions it has.
+    pub(crate) fn size(&self) -> usize {
+        self.program.insts.len()
+    }
+
     /// Whether it is small enough to be kept for the next time.
     pub(crate) fn is_small(&self) -> bool {
-        self.program.insts.len() < 4096
+        self.size() < 4096
     }
 
     /// Whether the text holds a match.

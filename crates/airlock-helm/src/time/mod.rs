@@ -12,7 +12,7 @@ mod zone;
 
 pub(crate) use duration::{Duration, parse_duration};
 pub(crate) use instant::Time;
-pub(crate) use object::{TIME, TimeObject, duration_value, time_value};
+pub(crate) use object::{TIME, TimeObject, duration_value, time_value, time_value_from};
 pub(crate) use parse::parse_in_location;
 pub(crate) use zone::{LocalZone, Location};
 

@@ -1,7 +1,9 @@
 //! Times, durations and their parts as templates see them: Go's types with Go's methods.
 
 use std::any::Any;
+use std::rc::Rc;
 
+use airlock_gotmpl::value::Source;
 use airlock_gotmpl::{FuncError, Object, Shape, Sig, Str, Ty, Value};
 
 use super::duration::{Duration, SECOND};
@@ -17,8 +19,8 @@ pub(crate) const DURATION: Ty = Ty::Object("time.Duration");
 const LOCATION: Ty = Ty::Object("*time.Location");
 const NO_ARGS: Sig = Sig::fixed(&[]);
 
-/// A `time.Time` in a template.
-pub(crate) struct TimeObject(pub(crate) Time);
+/// A `time.Time` in a template, and the reading of the clock that it is a fixed span away from.
+pub(crate) struct TimeObject(pub(crate) Time, pub(crate) Option<Rc<Source>>);
 /// A `time.Duration` in a template.
 pub(crate) struct DurationObject(pub(crate) Duration);
 /// A `*time.Location` in a template.
@@ -32,7 +34,12 @@ struct NameObject {
 
 /// A time as a value.
 pub(crate) fn time_value(time: Time) -> Value {
-    Value::object(TimeObject(time))
+    Value::object(TimeObject(time, None))
+}
+
+/// A time that is a fixed span away from a reading of the clock.
+pub(crate) fn time_value_from(time: Time, source: Option<Rc<Source>>) -> Value {
+    Value::object(TimeObject(time, source))
 }
 
 /// A duration as a value.
@@ -46,7 +53,7 @@ fn bytes(text: Vec<u8>) -> Value {
 
 fn time_arg(args: &[Value]) -> Time {
     match args.first().and_then(Value::downcast::<TimeObject>) {
-        Some(TimeObject(time)) => time.clone(),
+        Some(TimeObject(time, _)) => time.clone(),
         None => Time::zero(),
     }
 }
@@ -226,6 +233,10 @@ impl Object for TimeObject {
         let nanos = Value::Int64(self.0.nanos.into());
         let parts = [Value::Int64(self.0.unix), nanos, Value::str(self.printed())];
         Some(Value::list(parts.into()))
+    }
+
+    fn source(&self) -> Option<&Rc<Source>> {
+        self.1.as_ref()
     }
 
     fn as_any(&self) -> &dyn Any {
