@@ -80,8 +80,11 @@ pub(super) fn node_files(object: &Value, secrets: &Secrets) -> Result<Files, Str
         let path = file["path"].as_str().unwrap_or_default();
         let content = match (&file["content"], &file["encoding"]) {
             (Value::String(content), Value::Null) => content.clone(),
-            (Value::Null, Value::Null) => referred(&file["contentFrom"], secrets)
-                .ok_or_else(|| format!("{path} refers to a Secret that is not emitted"))?,
+            // A Secret of the operator's own is not emitted: a judge that needs its file misses it.
+            (Value::Null, Value::Null) => match referred(&file["contentFrom"], secrets) {
+                Some(content) => content,
+                None => continue,
+            },
             _ => return Err(format!("{path} has an encoding that nobody reads here")),
         };
         files.insert(path.trim_start_matches('/').to_owned(), content);
