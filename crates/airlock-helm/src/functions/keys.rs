@@ -52,6 +52,8 @@ pub(super) fn bcrypt(call: &mut Call<'_, '_>) -> Given {
 mod cost {
     /// A hash that is slow on purpose.
     pub(super) const PASSWORD: usize = 32 << 20;
+    /// A password that is derived by a slower one.
+    pub(super) const DERIVED: usize = 64 << 20;
     /// Looking for the two primes of an RSA key.
     pub(super) const RSA: usize = 32 << 20;
     /// Looking for the parameters of a DSA key.
@@ -78,7 +80,7 @@ pub(super) fn htpasswd(call: &mut Call<'_, '_>) -> Given {
 }
 
 pub(super) fn derive_password(call: &mut Call<'_, '_>) -> Given {
-    call.machine.work(cost::PASSWORD)?;
+    call.machine.work(cost::DERIVED)?;
     let counter = match call.arg(0) {
         Value::Uint64(n) => n as u32,
         Value::Int(n) | Value::Int64(n) => n as u32,
