@@ -50,7 +50,12 @@ mod tests {
 
     #[test]
     fn short_and_long_texts_are_searched_alike() {
-        for (text, part) in [("aaaaa", "aa"), ("a-b--c-", "-"), ("abcabd", "abd"), ("x", "xy")] {
+        for (text, part) in [
+            ("aaaaa", "aa"),
+            ("a-b--c-", "-"),
+            ("abcabd", "abd"),
+            ("x", "xy"),
+        ] {
             let short: Vec<usize> = places(text.as_bytes(), part.as_bytes()).collect();
             let long = format!("{text}{}", " ".repeat(SHORT));
             let long: Vec<usize> = places(long.as_bytes(), part.as_bytes()).collect();
