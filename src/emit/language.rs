@@ -136,6 +136,8 @@ pub fn base64(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
+mod read_back;
+#[cfg(test)]
 mod tests {
     use super::{base64, code, hcl, quoted, sh, yaml_block};
     use serde_json::json;
