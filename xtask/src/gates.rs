@@ -13,7 +13,7 @@ use airlock_helm::Compat;
 
 use crate::conformance::Ledger;
 use crate::programs::{cargo, program, succeeds, variable};
-use crate::{Arguments, Outcome, commands};
+use crate::{Arguments, Outcome, commands, fuzz};
 
 #[derive(Default)]
 struct Tally {
@@ -48,6 +48,7 @@ pub fn run(words: &[String]) -> Outcome {
     tally.gate("clippy", clippy);
     let tests = tests(&mut tally)?;
     tally.gate("tests", tests);
+    tally.gate("changed fixtures", told(fuzz::run(&[])));
     tally.gate(
         "generated files",
         told(commands::run("gen", &["--check".to_owned()])),

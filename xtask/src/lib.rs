@@ -8,6 +8,7 @@ pub mod commands;
 pub mod conformance;
 pub mod files;
 pub mod fixtures;
+pub mod fuzz;
 pub mod gates;
 pub mod judges;
 pub mod oracle;
@@ -31,13 +32,15 @@ cargo xtask lock [--from DIR…] [--accept]
                               write charts/airlock.lock alone
 cargo xtask vendor            download what is pinned into charts/vendor/, verified
 cargo xtask diff [A [B]]      what changed from one lock to another
-cargo xtask test              formatting, clippy, all tests, gen --check, packages, the ledger
+cargo xtask test              formatting, clippy, all tests, changed fixtures, gen --check, packages, the ledger
 cargo xtask conformance [DIR…] [--shared DIR] [--charts DIR] [--no-oracle]
                               compare with Helm: our fixture charts, and the charts laid in DIR
 cargo xtask conformance --bless
                               make the goldens of the fixture charts anew, from Helm
 cargo xtask conformance --bless-lines
                               make the expected origins of lines anew, to be read by you
+cargo xtask fuzz [TARGET…] [--seconds N] [--seed N] [--input FILE]
+                              give changed fixtures to everything that reads what others wrote
 cargo xtask judges [NAME…] [--matrix] [--bless]
                               hold the judges of node configuration to their cases, and what they
                               understand of what is emitted to the plan (with --matrix that alone)
@@ -58,6 +61,8 @@ pub fn run(arguments: &[String]) -> ExitCode {
         command if COMMANDS.contains(&command) => commands::run(command, rest),
         "test" => gates::run(rest),
         "conformance" => conformance::run(rest),
+        "fuzz" => fuzz::run(rest),
+        fuzz::CASES => fuzz::run_cases(rest),
         "judges" => judges::run(rest),
         "bench" => bench::run(rest),
         bench::MEASURE => bench::measure(rest),
