@@ -5,53 +5,22 @@
 //! read by a person. It is the 15th of January 2027.
 
 #![expect(clippy::expect_used, reason = "a test may fail loudly")]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "blessing is asked for by the environment, and it changes folder for short paths"
-)]
+
+mod cases;
+mod run;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock_cli::{Surroundings, run};
-use airlock_gotmpl::World;
 use airlock_mirror::emit::targets;
 
-struct Still;
-
-impl World for Still {
-    fn now(&self) -> (i64, u32) {
-        (1_800_000_000, 0)
-    }
-
-    fn random(&self, buffer: &mut [u8]) {
-        buffer.fill(0);
-    }
-}
+const TODAY: i64 = 1_800_000_000;
 
 /// Output, errors and exit status of a command line.
 fn ran(words: &[String]) -> (String, String, u8) {
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let status = run(
-        words,
-        &mut Surroundings {
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            terminal: false,
-            stdin: &mut [].as_slice(),
-            variable: |_| None,
-            world: &Still,
-            functions: None,
-        },
-    );
-    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
-    (text(stdout), text(stderr), status)
-}
-
-fn sources() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emit");
-    std::env::set_current_dir(root.join("sources")).expect("there are sources");
-    root
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (status, stdout, stderr) = run::airlock_at(TODAY, &words, &[], |_| None);
+    (stdout, stderr, status)
 }
 
 fn out(name: &str) -> PathBuf {
@@ -97,23 +66,7 @@ fn asked(out: &Path) -> String {
 
 #[test]
 fn every_case_gives_what_is_expected() {
-    let entries = fs::read_dir(sources().join("cases")).expect("there are cases");
-    let mut cases: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("it can be read").path())
-        .collect();
-    cases.sort();
-    let mut wrong = Vec::new();
-    for case in cases {
-        let told = told(&case);
-        let golden = case.join("expected.txt");
-        if std::env::var_os("AIRLOCK_BLESS").is_some() {
-            fs::write(&golden, &told).expect("it can be written");
-        }
-        if fs::read_to_string(&golden).unwrap_or_default() != told {
-            wrong.push(format!("{}\n{told}", case.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "not as expected:\n{}", wrong.join("\n"));
+    cases::compare("emit", told);
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -130,7 +83,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// file for file.
 #[test]
 fn every_target_prints_what_it_writes() {
-    sources();
+    cases::at_sources("emit");
     for target in targets() {
         let name = target.name();
         let line = format!(

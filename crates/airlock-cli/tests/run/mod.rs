@@ -7,11 +7,12 @@ use airlock_cli::surroundings::Variable;
 use airlock_cli::{Surroundings, run};
 use airlock_gotmpl::World;
 
-struct Still;
+/// A clock that stands at this second.
+struct Still(i64);
 
 impl World for Still {
     fn now(&self) -> (i64, u32) {
-        (0, 0)
+        (self.0, 0)
     }
 
     fn random(&self, buffer: &mut [u8]) {
@@ -29,6 +30,11 @@ pub(crate) fn airlock(words: &[&str]) -> Told {
 
 /// Runs a command with this standard input and environment.
 pub(crate) fn airlock_with(words: &[&str], stdin: &[u8], variable: Variable) -> Told {
+    airlock_at(0, words, stdin, variable)
+}
+
+/// The same at this second since 1970.
+pub(crate) fn airlock_at(now: i64, words: &[&str], stdin: &[u8], variable: Variable) -> Told {
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
     let (mut stdout, mut stderr, mut stdin) = (Vec::new(), Vec::new(), stdin);
     let code = run(
@@ -39,7 +45,7 @@ pub(crate) fn airlock_with(words: &[&str], stdin: &[u8], variable: Variable) -> 
             terminal: false,
             stdin: &mut stdin,
             variable,
-            world: &Still,
+            world: &Still(now),
             functions: None,
         },
     );
