@@ -6,153 +6,24 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
-	"os"
-	"os/exec"
-	"regexp"
-	"sort"
-	"strings"
-
 	"github.com/containerd/containerd/cmd/containerd/command"
 	_ "github.com/containerd/containerd/pkg/cri"
-	"github.com/pelletier/go-toml/v2"
-	"github.com/sirupsen/logrus"
 
-	"oracle/verdict"
+	"oracle/containerd"
 )
 
-// clock is what a log line begins with, and no two runs share.
-var clock = regexp.MustCompile(`(?m)^time="[^"]*" `)
-
-const itself = "JUDGE_IS_CONTAINERD"
-
 func main() {
-	if os.Getenv(itself) != "" {
-		if err := command.App().Run(os.Args); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
-	}
-	logrus.SetOutput(io.Discard)
-	logrus.AddHook(logged)
-	verdict.Main(judge)
+	containerd.Judge{
+		Run:   func(arguments []string) error { return command.App().Run(arguments) },
+		Hosts: hosts, Settings: settings,
+	}.Main()
 }
 
-// hook keeps what containerd logs as a warning or worse.
-type hook struct{ lines []string }
-
-var logged = &hook{}
-
-func (h *hook) Levels() []logrus.Level {
-	return []logrus.Level{logrus.PanicLevel, logrus.FatalLevel, logrus.ErrorLevel, logrus.WarnLevel}
-}
-
-func (h *hook) Fire(entry *logrus.Entry) error {
-	h.lines = append(h.lines, fmt.Sprintf("logged: %s: %v", entry.Message, entry.Data[logrus.ErrorKey]))
-	return nil
-}
-
-func judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct {
-		Kind, Roots, Path string
-		Images            []string
-		Whole             bool
+func settings(tree map[string]any) containerd.Settings {
+	cri := containerd.At(tree, "plugins", "io.containerd.grpc.v1.cri")
+	return containerd.Settings{
+		Registry: containerd.At(cri, "registry"),
+		Sandbox:  containerd.At(cri, "sandbox_image"),
+		Runtimes: containerd.At(cri, "containerd", "runtimes"),
 	}
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	logged.lines = nil
-	switch ask.Kind {
-	case "hosts":
-		answer = hosts(job, ask.Roots, ask.Images)
-	case "config":
-		answer = effective(job, ask.Path, ask.Whole)
-	case "default":
-		text, err := itselfRun("config", "default")
-		if err != nil {
-			answer.Fail("%v", err)
-		}
-		answer.Result = text
-	default:
-		answer.Fail("unknown kind %q", ask.Kind)
-	}
-	for _, line := range logged.lines {
-		if len(answer.Errors) == 0 || answer.Errors[len(answer.Errors)-1] != line {
-			answer.Errors = append(answer.Errors, line)
-		}
-	}
-	return answer
-}
-
-func itselfRun(arguments ...string) (string, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	child := exec.Command(program, arguments...)
-	child.Env = append(os.Environ(), itself+"=1")
-	var out, said bytes.Buffer
-	child.Stdout, child.Stderr = &out, &said
-	if err := child.Run(); err != nil {
-		return "", fmt.Errorf("containerd: %s", clock.ReplaceAllString(strings.TrimSpace(said.String()), ""))
-	}
-	return out.String(), nil
-}
-
-// effective is the configuration that containerd comes to, with all its imports.
-func effective(job verdict.Job, path string, whole bool) (answer verdict.Verdict) {
-	if err := verdict.Imports(job); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	text, err := itselfRun("--config", job.Path(path), "config", "dump")
-	if err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	var tree map[string]any
-	if err := toml.Unmarshal([]byte(text), &tree); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	cri := at(tree, "plugins", "io.containerd.grpc.v1.cri")
-	runtimes, _ := at(cri, "containerd", "runtimes").(map[string]any)
-	result := map[string]any{
-		"config_path":    at(cri, "registry", "config_path"),
-		"sandbox":        at(cri, "sandbox_image"),
-		"runtimes":       names(runtimes),
-		"systemd_cgroup": at(runtimes, "runc", "options", "SystemdCgroup"),
-	}
-	mirrors, _ := at(cri, "registry", "mirrors").(map[string]any)
-	if len(mirrors) > 0 && result["config_path"] != "" {
-		answer.Fail("the CRI plugin refuses `mirrors` beside `config_path`")
-	}
-	if whole {
-		delete(tree, "imports")
-		result["whole"] = tree
-	}
-	answer.Result = result
-	return answer
-}
-
-func at(tree any, keys ...string) any {
-	for _, key := range keys {
-		table, _ := tree.(map[string]any)
-		tree = table[key]
-	}
-	return tree
-}
-
-func names(table map[string]any) []string {
-	out := []string{}
-	for name := range table {
-		out = append(out, name)
-	}
-	sort.Strings(out)
-	return out
 }
