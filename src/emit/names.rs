@@ -1,5 +1,5 @@
 //! Names that a node cannot resolve by itself: appended to /etc/hosts, where nothing that is there
-//! is changed and a second run adds nothing.
+//! is changed and a second run adds nothing. An empty line goes first: the last line may have no end.
 
 use super::artifact::{Artifact, Refusal};
 use super::language::sh;
@@ -18,7 +18,9 @@ pub(super) fn commands(plan: &Plan) -> Vec<String> {
     };
     let command = |line: String| {
         let word = sh(&line);
-        format!("grep -q -F -x -e {word} /etc/hosts || echo {word} >>/etc/hosts{on_failure}")
+        format!(
+            "grep -q -F -x -e {word} /etc/hosts || printf '\\n%s\\n' {word} >>/etc/hosts{on_failure}"
+        )
     };
     plan.host_lines().into_iter().map(command).collect()
 }

@@ -4,7 +4,7 @@
 # From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
 # Apply: sudo sh install.sh ROLE, beside the folder containerd.d
 # On a running cluster: a running k0s goes on; it restarts its containerd where the drop-in is new
-# airlock:sha256=06ea5097a741e78eca0f86f3e8b984767fcc019e67a9921c8e8039961d130681
+# airlock:sha256=7bd4d06802c8f41f0e92202d1829b1ed4548e551c407c73a67de9fc5cc403dc7
 # install.sh ROLE [WORD…]: puts the mirror's files in place, then installs and starts k0s
 # (`k0s install ROLE WORD…`), and verifies each step. A second run changes nothing.
 # AIRLOCK_BUNDLE names an archive that is extracted to / first (the k0s binary, its images).
@@ -57,7 +57,7 @@ put 'containerd.d/certs.d/registry.example.com_5000_/hosts.toml' '/etc/k0s/conta
 put 'containerd.d/certs.d/_default/hosts.toml' '/etc/k0s/containerd.d/certs.d/_default/hosts.toml' '0644'
 put 'containerd.d/certs.d/airlock-ca.pem' '/etc/k0s/containerd.d/certs.d/airlock-ca.pem' '0644'
 put 'containerd.d/cri-registry.toml' '/etc/k0s/containerd.d/cri-registry.toml' '0644'
-grep -q -F -x -e '192.0.2.10 registry.example.com' "$root/etc/hosts" || echo '192.0.2.10 registry.example.com' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
+grep -q -F -x -e '192.0.2.10 registry.example.com' "$root/etc/hosts" || printf '\n%s\n' '192.0.2.10 registry.example.com' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
 
 if ! "$k0s" status >/dev/null 2>&1; then
 	"$k0s" install "$role" "$@" || fail "k0s is not installed"

@@ -4,7 +4,7 @@
 # From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
 # Apply: sudo sh install.sh ROLE, beside the folder containerd.d
 # On a running cluster: a running k0s goes on; it restarts its containerd where the drop-in is new
-# airlock:sha256=d6d31e21753528084ee1eac6b38b3adee896f7ca4b9694a85d0409ad0b5174a3
+# airlock:sha256=0824fe0164eeb94b8fb8ef9751b340428b2962adb20940bc559b7de0b9f16a86
 # install.sh ROLE [WORD…]: puts the mirror's files in place, then installs and starts k0s
 # (`k0s install ROLE WORD…`), and verifies each step. A second run changes nothing.
 # AIRLOCK_BUNDLE names an archive that is extracted to / first (the k0s binary, its images).
@@ -57,7 +57,7 @@ put 'containerd.d/certs.d/registry.example.com_5000_/hosts.toml' '/etc/k0s/conta
 put 'containerd.d/certs.d/_default/hosts.toml' '/etc/k0s/containerd.d/certs.d/_default/hosts.toml' '0644'
 put 'containerd.d/certs.d/airlock-ca.pem' '/etc/k0s/containerd.d/certs.d/airlock-ca.pem' '0644'
 put 'containerd.d/cri-registry.toml' '/etc/k0s/containerd.d/cri-registry.toml' '0644'
-grep -q -F -x -e '192.0.2.10 registry.example.com' "$root/etc/hosts" || echo '192.0.2.10 registry.example.com' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
+grep -q -F -x -e '192.0.2.10 registry.example.com' "$root/etc/hosts" || printf '\n%s\n' '192.0.2.10 registry.example.com' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
 
 if ! "$k0s" status >/dev/null 2>&1; then
 	"$k0s" install "$role" "$@" || fail "k0s is not installed"

@@ -52,8 +52,8 @@ put 'containerd.d/certs.d/registry-2.corp_5000_/hosts.toml' '/etc/k0s/containerd
 put 'containerd.d/certs.d/_default/hosts.toml' '/etc/k0s/containerd.d/certs.d/_default/hosts.toml' '0600'
 put 'containerd.d/certs.d/airlock-ca.pem' '/etc/k0s/containerd.d/certs.d/airlock-ca.pem' '0644'
 put 'containerd.d/cri-registry.toml' '/etc/k0s/containerd.d/cri-registry.toml' '0644'
-grep -q -F -x -e '10.0.0.5 registry.corp' "$root/etc/hosts" || echo '10.0.0.5 registry.corp' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
-grep -q -F -x -e '10.0.0.6 registry-2.corp' "$root/etc/hosts" || echo '10.0.0.6 registry-2.corp' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
+grep -q -F -x -e '10.0.0.5 registry.corp' "$root/etc/hosts" || printf '\n%s\n' '10.0.0.5 registry.corp' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
+grep -q -F -x -e '10.0.0.6 registry-2.corp' "$root/etc/hosts" || printf '\n%s\n' '10.0.0.6 registry-2.corp' >>"$root/etc/hosts" || fail "/etc/hosts cannot be written"
 
 if ! "$k0s" status >/dev/null 2>&1; then
 	"$k0s" install "$role" "$@" || fail "k0s is not installed"

@@ -5,5 +5,5 @@
 # On a running cluster: nothing restarts; a second run changes nothing
 # Teaches this node the mirror's name; what is there stays.
 set -u
-grep -q -F -x -e '10.0.0.5 registry.corp' "${AIRLOCK_ROOT:-}/etc/hosts" || echo '10.0.0.5 registry.corp' >>"${AIRLOCK_ROOT:-}/etc/hosts" || exit 1
-grep -q -F -x -e '10.0.0.6 registry-2.corp' "${AIRLOCK_ROOT:-}/etc/hosts" || echo '10.0.0.6 registry-2.corp' >>"${AIRLOCK_ROOT:-}/etc/hosts" || exit 1
+grep -q -F -x -e '10.0.0.5 registry.corp' "${AIRLOCK_ROOT:-}/etc/hosts" || printf '\n%s\n' '10.0.0.5 registry.corp' >>"${AIRLOCK_ROOT:-}/etc/hosts" || exit 1
+grep -q -F -x -e '10.0.0.6 registry-2.corp' "${AIRLOCK_ROOT:-}/etc/hosts" || printf '\n%s\n' '10.0.0.6 registry-2.corp' >>"${AIRLOCK_ROOT:-}/etc/hosts" || exit 1
