@@ -6,7 +6,6 @@ package containerd
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -50,7 +49,7 @@ func (j Judge) Main() {
 	}
 	logrus.SetOutput(io.Discard)
 	logrus.AddHook(logged)
-	verdict.Main(j.judge)
+	verdict.Main(verdict.Asking(j.judge))
 }
 
 // hook keeps what containerd logs as a warning or worse.
@@ -67,37 +66,34 @@ func (h *hook) Fire(entry *logrus.Entry) error {
 	return nil
 }
 
-func (j Judge) judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct {
-		Kind, Roots, Path string
-		Images            []string
-		Whole             bool
-	}
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
+type question struct {
+	Kind, Roots, Path string
+	Images            []string
+	Whole             bool
+}
+
+func (j Judge) judge(job verdict.Job, ask question, answer *verdict.Verdict) error {
 	logged.lines = nil
 	switch ask.Kind {
 	case "hosts":
-		answer = j.Hosts(job, ask.Roots, ask.Images)
+		*answer = j.Hosts(job, ask.Roots, ask.Images)
 	case "config":
-		answer = j.effective(job, ask.Path, ask.Whole)
+		*answer = j.effective(job, ask.Path, ask.Whole)
 	case "default":
 		text, err := itselfRun("config", "default")
 		if err != nil {
-			answer.Fail("%v", err)
+			return err
 		}
 		answer.Result = text
 	default:
-		answer.Fail("unknown kind %q", ask.Kind)
+		return fmt.Errorf("unknown kind %q", ask.Kind)
 	}
 	for _, line := range logged.lines {
 		if len(answer.Errors) == 0 || answer.Errors[len(answer.Errors)-1] != line {
 			answer.Errors = append(answer.Errors, line)
 		}
 	}
-	return answer
+	return nil
 }
 
 func itselfRun(arguments ...string) (string, error) {

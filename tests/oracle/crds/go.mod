@@ -6,6 +6,7 @@ require (
 	k8s.io/apiextensions-apiserver v0.36.3
 	k8s.io/apimachinery v0.36.3
 	k8s.io/apiserver v0.36.3
+	oracle/definitions v0.0.0
 	oracle/verdict v0.0.0
 	sigs.k8s.io/yaml v1.6.0
 )
@@ -62,4 +63,7 @@ require (
 	sigs.k8s.io/structured-merge-diff/v6 v6.3.3 // indirect
 )
 
-replace oracle/verdict => ../verdict
+replace (
+	oracle/definitions => ../definitions
+	oracle/verdict => ../verdict
+)

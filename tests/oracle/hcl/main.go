@@ -14,28 +14,16 @@ import (
 	"oracle/verdict"
 )
 
-func main() { verdict.Main(judge) }
+func main() { verdict.Main(verdict.About(judge)) }
 
-func judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct{ Path string }
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	text, err := job.Read(ask.Path)
-	if err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
+func judge(_ verdict.Job, ask verdict.Path, text []byte, answer *verdict.Verdict) error {
 	file, faults := hclparse.NewParser().ParseHCL(text, ask.Path)
 	if faults.HasErrors() {
-		answer.Fail("%v", faults)
-		return answer
+		return faults
 	}
 	content, faults := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "locals"}}})
 	if faults.HasErrors() {
-		answer.Fail("%v", faults)
-		return answer
+		return faults
 	}
 	locals := map[string]any{}
 	for _, block := range content.Blocks {
@@ -44,13 +32,15 @@ func judge(job verdict.Job) (answer verdict.Verdict) {
 			answer.Fail("%v", faults)
 		}
 		for name, attribute := range attributes {
-			if locals[name], err = value(attribute); err != nil {
+			found, err := value(attribute)
+			if err != nil {
 				answer.Fail("%s: %v", name, err)
 			}
+			locals[name] = found
 		}
 	}
 	answer.Result = locals
-	return answer
+	return nil
 }
 
 func value(attribute *hcl.Attribute) (out any, err error) {

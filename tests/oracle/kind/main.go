@@ -16,39 +16,29 @@ import (
 	"oracle/verdict"
 )
 
-func main() { verdict.Main(judge) }
+func main() { verdict.Main(verdict.About(judge)) }
 
-func judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct{ Path, Node string }
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	text, err := job.Read(ask.Path)
-	if err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
+type question struct {
+	verdict.Path
+	Node string
+}
+
+func judge(job verdict.Job, ask question, text []byte, answer *verdict.Verdict) error {
 	config, err := understood(text)
 	if err != nil {
-		answer.Fail("%v", err)
-		return answer
+		return err
 	}
 	result := map[string]any{"nodes": config.Nodes}
-	if ask.Node != "" {
-		node, err := job.Read(ask.Node)
-		if err != nil {
-			answer.Fail("%v", err)
-			return answer
-		}
-		merged, err := patched(node, config.ContainerdConfigPatches)
-		if err != nil {
-			answer.Fail("%v", err)
-		}
-		result["containerd"] = merged
-	}
 	answer.Result = result
-	return answer
+	if ask.Node == "" {
+		return nil
+	}
+	node, err := job.Read(ask.Node)
+	if err != nil {
+		return err
+	}
+	result["containerd"], err = patched(node, config.ContainerdConfigPatches)
+	return err
 }
 
 type mount struct {

@@ -4,36 +4,27 @@
 package main
 
 import (
-	"encoding/json"
-
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 
 	"oracle/verdict"
 )
 
-func main() { verdict.Main(judge) }
+func main() { verdict.Main(verdict.Asking(judge)) }
 
-func judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct{ Path string }
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
+func judge(job verdict.Job, ask verdict.Path, answer *verdict.Verdict) error {
 	built, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), job.Path(ask.Path))
 	if err != nil {
-		answer.Fail("%v", err)
-		return answer
+		return err
 	}
 	objects := []any{}
 	for _, resource := range built.Resources() {
 		object, err := resource.Map()
 		if err != nil {
-			answer.Fail("%v", err)
-			continue
+			return err
 		}
 		objects = append(objects, object)
 	}
 	answer.Result = objects
-	return answer
+	return nil
 }

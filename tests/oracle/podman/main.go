@@ -6,7 +6,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,22 +18,18 @@ import (
 	"oracle/verdict"
 )
 
-func main() { verdict.Main(judge) }
+func main() { verdict.Main(verdict.Asking(judge)) }
 
-func judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct {
-		Dir    string
-		Images []string
-	}
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	strictly(job, &answer, ask.Dir)
+type question struct {
+	Dir    string
+	Images []string
+}
+
+func judge(job verdict.Job, ask question, answer *verdict.Verdict) error {
+	strictly(job, answer, ask.Dir)
 	none := job.Path("none.conf")
 	if err := os.WriteFile(none, nil, 0o600); err != nil {
-		answer.Fail("%v", err)
-		return answer
+		return err
 	}
 	system := &types.SystemContext{SystemRegistriesConfPath: none, SystemRegistriesConfDirPath: job.Path(ask.Dir)}
 	sysregistriesv2.InvalidateCache()
@@ -47,7 +42,7 @@ func judge(job verdict.Job) (answer verdict.Verdict) {
 		}
 		answer.Upstreams[name] = upstream
 	}
-	return answer
+	return nil
 }
 
 // understood is what is asked for an image, in order; the registry itself comes last by itself.

@@ -6,7 +6,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -21,7 +20,7 @@ import (
 	"oracle/verdict"
 )
 
-func main() { verdict.Main(judge) }
+func main() { verdict.Main(verdict.Asking(judge)) }
 
 // mode is a machine on metal, which is what the validation asks about.
 type mode struct{}
@@ -32,41 +31,35 @@ func (mode) InContainer() bool     { return false }
 
 var newer = regexp.MustCompile(`(?m)^kind: *["']?(RegistryMirrorConfig|RegistryAuthConfig|RegistryTLSConfig|StaticHostConfig)\b`)
 
-func judge(job verdict.Job) (answer verdict.Verdict) {
-	ask := struct {
-		Base, Contract string
-		Patches        []string
-		Times          int
-	}{Times: 1}
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
+type question struct {
+	Base, Contract string
+	Patches        []string
+	Times          int
+}
+
+func judge(job verdict.Job, ask question, answer *verdict.Verdict) error {
 	text, err := base(job, ask.Base, ask.Contract)
 	if err != nil {
-		answer.Fail("base: %v", err)
-		return answer
+		return fmt.Errorf("base: %w", err)
 	}
 	patches := []string{}
 	for _, name := range ask.Patches {
 		patch, err := job.Read(name)
 		if err != nil {
-			answer.Fail("%v", err)
-			return answer
+			return err
 		}
 		if found := newer.FindSubmatch(patch); found != nil && old(ask.Contract) {
 			answer.Fail("%s: %s is unknown before 1.12", name, found[1])
 		}
 		patches = append(patches, string(patch))
 	}
-	for range ask.Times {
+	for range max(ask.Times, 1) {
 		if text, err = applied(text, patches); err != nil {
-			answer.Fail("%v", err)
-			return answer
+			return err
 		}
 	}
-	tell(&answer, text)
-	return answer
+	tell(answer, text)
+	return nil
 }
 
 func old(contract string) bool {

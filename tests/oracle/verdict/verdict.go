@@ -65,6 +65,41 @@ func (j Job) Read(name string) ([]byte, error) { return os.ReadFile(j.Path(name)
 // Judge answers a job.
 type Judge func(Job) Verdict
 
+// Asking is a judge that is asked with a Q. A word that Q has no place for is an error, and so is
+// what the function ends with.
+func Asking[Q any](judge func(Job, Q, *Verdict) error) Judge {
+	return func(job Job) (answer Verdict) {
+		var ask Q
+		words := json.NewDecoder(bytes.NewReader(job.Ask))
+		words.DisallowUnknownFields()
+		err := words.Decode(&ask)
+		if err == nil {
+			err = judge(job, ask, &answer)
+		}
+		if err != nil {
+			answer.Fail("%v", err)
+		}
+		return answer
+	}
+}
+
+// About is a judge that is asked about one file, whose path is a word of Q.
+func About[Q interface{ File() string }](judge func(Job, Q, []byte, *Verdict) error) Judge {
+	return Asking(func(job Job, ask Q, answer *Verdict) error {
+		text, err := job.Read(ask.File())
+		if err != nil {
+			return err
+		}
+		return judge(job, ask, text, answer)
+	})
+}
+
+// Path is a question that names its file and nothing else.
+type Path struct{ Path string }
+
+// File is the path that was asked about.
+func (p Path) File() string { return p.Path }
+
 // Main is a judge's command line: `cases DIR [--bless]`, or lines of JSON with "files" (or "dir")
 // and "ask" on standard input, each answered with a line.
 func Main(judge Judge) {

@@ -5,7 +5,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -40,7 +39,7 @@ func main() {
 	logrus.SetOutput(io.Discard)
 	logrus.SetLevel(logrus.DebugLevel)
 	logrus.AddHook(said)
-	verdict.Main(judge)
+	verdict.Main(verdict.About(judge))
 }
 
 // hook keeps the endpoints that the parser tries, which it tells nowhere else, and its warnings.
@@ -59,31 +58,22 @@ func (h *hook) Fire(entry *logrus.Entry) error {
 	return nil
 }
 
-func judge(job verdict.Job) (answer verdict.Verdict) {
-	var ask struct {
-		Path      string
-		Images    []string
-		NoDefault bool `json:"no_default"`
-	}
-	if err := json.Unmarshal(job.Ask, &ask); err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
-	text, err := job.Read(ask.Path)
-	if err != nil {
-		answer.Fail("%v", err)
-		return answer
-	}
+type question struct {
+	verdict.Path
+	Images    []string
+	NoDefault bool `json:"no_default"`
+}
+
+func judge(job verdict.Job, ask question, text []byte, answer *verdict.Verdict) error {
 	if err := yaml.UnmarshalStrict(text, &registries.Registry{}); err != nil {
 		answer.Fail("strict reading: %v", err)
 	}
-	if err := placed(job, ask.Path, text); err != nil {
+	if err := placed(job, ask.File(), text); err != nil {
 		answer.Fail("%v", err)
 	}
-	private, err := registries.GetPrivateRegistries(job.Path(ask.Path))
+	private, err := registries.GetPrivateRegistries(job.Path(ask.File()))
 	if err != nil {
-		answer.Fail("%v", err)
-		return answer
+		return err
 	}
 	answer.Upstreams = map[string]verdict.Upstream{}
 	for _, image := range ask.Images {
@@ -98,9 +88,9 @@ func judge(job verdict.Job) (answer verdict.Verdict) {
 			answer.Fail("logged: %s", line)
 		}
 		host, _, _ := strings.Cut(image, "/")
-		answer.Upstreams[host] = understood(job, &answer, private.Registry, reference, host, ask.NoDefault)
+		answer.Upstreams[host] = understood(job, answer, private.Registry, reference, host, ask.NoDefault)
 	}
-	return answer
+	return nil
 }
 
 // placed makes the TLS files that the job holds lie where the settings look for them.
