@@ -194,7 +194,7 @@ fn questions(
                     drop(rows.insert(key("-", "-"), unjudged(target.name())))
                 }
                 Ok(asked) => pending.extend(asked.into_iter().map(|question| Pending {
-                    key: key(question.judge, &question.what),
+                    key: key(question.judge, &unhashed(&question.what)),
                     question,
                 })),
             }
@@ -262,11 +262,21 @@ fn judged(one: &Pending, answer: &Value, rows: &mut Rows) -> Vec<Pending> {
             profile.clone(),
             target.clone(),
             question.judge.to_owned(),
-            question.what.clone(),
+            unhashed(&question.what),
         ],
         question,
     };
     more.into_iter().map(follow).collect()
+}
+
+/// A row's name without the hash that a bootstrap template's file ends in: rows outlive contents.
+fn unhashed(what: &str) -> String {
+    let hash = |part: &str| part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let found = what.split_once('-').and_then(|(kind, rest)| {
+        let (hashed, rest) = rest.split_once('.')?;
+        hash(hashed).then(|| format!("{kind}.{rest}"))
+    });
+    found.unwrap_or_else(|| what.to_owned())
 }
 
 /// How many rows are as they should be, of how many.

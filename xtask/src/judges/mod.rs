@@ -4,12 +4,16 @@
 //! May not say what is right; `--bless` writes down what the judges say now.
 
 mod asking;
+mod cluster_api;
+mod k3d;
+mod kustomize;
 mod matrix;
 mod objects;
 mod question;
 mod routes;
 mod talos;
 mod targets;
+mod variables;
 
 use crate::programs::{program, succeeds};
 use crate::{Arguments, Outcome};

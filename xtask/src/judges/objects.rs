@@ -22,15 +22,16 @@ pub(super) fn object(artifact: &Artifact) -> Option<Value> {
 }
 
 /// A whole object of the same kind and version, which the artifact is a part of.
-pub(super) fn base(object: &Value) -> Option<String> {
-    let version = object["apiVersion"]
-        .as_str()?
-        .rsplit('/')
-        .next()?
-        .to_owned();
-    let name = format!("{}-{version}.yaml", object["kind"].as_str()?);
-    let path = crate::root().join("tests/oracle/bases").join(name);
-    std::fs::read_to_string(path).ok()
+pub(super) fn base(object: &Value) -> Result<String, String> {
+    let version = object["apiVersion"].as_str().unwrap_or_default();
+    let version = version.rsplit('/').next().unwrap_or_default();
+    base_of(object["kind"].as_str().unwrap_or_default(), version)
+}
+
+/// The whole object of a kind and version.
+pub(super) fn base_of(kind: &str, version: &str) -> Result<String, String> {
+    let name = format!("tests/oracle/bases/{kind}-{version}.yaml");
+    std::fs::read_to_string(crate::root().join(&name)).map_err(|error| format!("{name}: {error}"))
 }
 
 /// The table of an object that has a list of this name.
@@ -93,7 +94,7 @@ pub(super) fn node_files(object: &Value, secrets: &Secrets) -> Result<Files, Str
 }
 
 /// `secret` is Cluster API's word, `secretRef` k0smotron's.
-fn referred(from: &Value, secrets: &Secrets) -> Option<String> {
+pub(super) fn referred(from: &Value, secrets: &Secrets) -> Option<String> {
     let place = match from["secret"].is_object() {
         true => &from["secret"],
         false => &from["secretRef"],

@@ -32,7 +32,7 @@ pub(super) fn questions(emitted: &Emitted<'_>) -> Vec<Question> {
         let Some(object) = object(artifact) else {
             continue;
         };
-        let Some(under) = base(&object) else {
+        let Ok(under) = base(&object) else {
             continue;
         };
         questions.extend(carried(

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::objects::{Secrets, base, node_files, object, secrets, text};
 use super::question::{Files, Question, same, strings};
 use super::routes::Routes;
-use super::talos;
+use super::{cluster_api, k3d, kustomize, talos};
 
 /// One set of emitted files, with what it was made from.
 pub(super) struct Emitted<'e> {
@@ -30,14 +30,12 @@ impl Emitted<'_> {
             "containerd" => Ok(self.containerd()),
             "k0s" => Ok(self.k0s()),
             "kind" => Ok(self.kind()),
-            "k3s" | "rke2" => Ok(vec![rancher(
-                "registries.yaml",
-                &self.laid(""),
-                "",
-                self.plan,
-            )]),
+            "k3s" | "rke2" => Ok(vec![self.rancher("registries.yaml", &self.laid(""), "")]),
             "crio" => Ok(vec![self.podman()]),
             "talos" => Ok(talos::questions(self)),
+            "k3d" => Ok(vec![k3d::question(self)]),
+            "kubeadm-kustomize" => kustomize::questions(self),
+            "kubeadm-clusterclass" => cluster_api::class(self, &secrets(self.artifacts)),
             "kubeadm" | "rke2-capi" | "k0smotron" => self.objects(),
             _ => Ok(Vec::new()),
         }
@@ -103,6 +101,14 @@ impl Emitted<'_> {
         questions
     }
 
+    /// registries.yaml with the settings beside it, in one folder.
+    fn rancher(&self, what: &str, files: &Files, below: &str) -> Question {
+        let settings = files.get(&format!("{below}config.yaml.d/airlock-registries.yaml"));
+        let switch: Option<Value> = settings.and_then(|text| serde_yaml::from_str(text).ok());
+        let no_default = switch.is_some_and(|s| s["disable-default-registry-endpoint"] == true);
+        rancher(what, on_root(files, below), below, no_default, self.plan)
+    }
+
     fn podman(&self) -> Question {
         let routes = Routes::of(self.plan);
         let images: Vec<String> = routes.iter().map(Routes::image).collect();
@@ -124,8 +130,20 @@ impl Emitted<'_> {
         let mut questions = Vec::new();
         for artifact in self.artifacts {
             if let Some(object) = object(artifact).filter(|o| o["kind"] != "Secret") {
-                questions.extend(accepted(artifact, &object)?);
-                questions.extend(self.on_node(artifact, &object, &secrets)?);
+                let files = Files::from([
+                    ("part.yaml".to_owned(), text(artifact)),
+                    ("whole.yaml".to_owned(), base(&object)?),
+                ]);
+                questions.push(accepted(&artifact.path, files.clone()));
+                questions.extend(match self.target {
+                    "kubeadm" => vec![cluster_api::part(
+                        &artifact.path,
+                        files,
+                        self.plan,
+                        &secrets,
+                    )],
+                    _ => self.on_node(artifact, &object, &secrets)?,
+                });
             }
         }
         Ok(questions)
@@ -141,8 +159,7 @@ impl Emitted<'_> {
         let files = node_files(object, secrets)?;
         let what = format!("{}: files", artifact.path);
         Ok(match self.target {
-            "kubeadm" => hosts(&what, &files, "etc/containerd/certs.d", self.plan),
-            "rke2-capi" => vec![rancher(&what, &files, "etc/rancher/rke2/", self.plan)],
+            "rke2-capi" => vec![self.rancher(&what, &files, "etc/rancher/rke2/")],
             _ => {
                 let drop_in = "etc/k0s/containerd.d/cri-registry.toml";
                 let certs = "etc/k0s/containerd.d/certs.d";
@@ -161,7 +178,7 @@ fn k0s_judge(old: bool) -> &'static str {
 }
 
 /// A hosts directory, as both containerds read it.
-fn hosts(what: &str, files: &Files, root: &'static str, plan: &Plan) -> Vec<Question> {
+pub(super) fn hosts(what: &str, files: &Files, root: &'static str, plan: &Plan) -> Vec<Question> {
     let both = ["containerd17", "containerd2"].into_iter();
     both.map(|judge| {
         let routes = Routes::of(plan);
@@ -189,16 +206,18 @@ fn config_path(
     })
 }
 
-/// registries.yaml with the settings beside it, in one folder.
-fn rancher(what: &str, files: &Files, below: &str, plan: &Plan) -> Question {
+/// registries.yaml, with or without the switch that takes the default endpoint away.
+pub(super) fn rancher(
+    what: &str,
+    files: Files,
+    below: &str,
+    no_default: bool,
+    plan: &Plan,
+) -> Question {
     let routes = Routes::of(plan);
     let images: Vec<String> = routes.iter().map(Routes::image).collect();
-    let settings = files.get(&format!("{below}config.yaml.d/airlock-registries.yaml"));
-    let switch: Option<Value> = settings.and_then(|text| serde_yaml::from_str(text).ok());
-    let no_default = switch.is_some_and(|s| s["disable-default-registry-endpoint"] == true);
     let path = format!("{below}registries.yaml");
     let ask = json!({ "path": path, "images": images, "no_default": no_default });
-    let files = on_root(files, below);
     let mut question = Question::accepted("wharfie", what, ask, files);
     question.holds = Box::new(move |answer| {
         let faults = strings(&answer["errors"]);
@@ -224,16 +243,9 @@ fn on_root(files: &Files, below: &str) -> Files {
 }
 
 /// An object laid over a whole one of its kind is taken by its definition.
-fn accepted(artifact: &Artifact, object: &Value) -> Result<Vec<Question>, String> {
-    let path = artifact.path.as_str();
-    let base = base(object).ok_or_else(|| format!("there is no whole object for {path}"))?;
-    let part = text(artifact);
-    let files = Files::from([
-        ("part.yaml".to_owned(), part),
-        ("whole.yaml".to_owned(), base),
-    ]);
+pub(super) fn accepted(path: &str, files: Files) -> Question {
     let ask = json!({ "objects": ["part.yaml"], "base": "whole.yaml" });
-    Ok(vec![Question::accepted("crds", path, ask, files)])
+    Question::accepted("crds", path, ask, files)
 }
 
 /// What kind makes of its nodes' file is containerd 2's to read.
