@@ -49,7 +49,7 @@ impl Target for ClusterClass {
         )?;
         let (machine, mut artifacts) = capi::fitted(
             self.name(),
-            machine(self.name(), plan, mirror, &templates)?,
+            machine(self.name(), plan, mirror, &templates).map_err(|r| named(r, mirror))?,
             options,
         )?;
         let data = json!({
@@ -105,9 +105,17 @@ fn machine(
         let data = json!({ "certs": CERTS, "text": text.map_or(String::new(), |f| f.text) });
         let script = templates.render("further", &data)?;
         machine.files.push(CapiFile::new(SCRIPT, script, true));
-        machine.commands.insert(0, format!("sh {SCRIPT} || exit 1"));
+        machine
+            .commands
+            .insert(0, kubeadm::run(SCRIPT, plan.fallback));
     }
     Ok(machine)
+}
+
+/// What is refused has the mirror's name, and not what stands for it.
+fn named(mut refusal: Refusal, mirror: &Endpoint) -> Refusal {
+    refusal.reason = refusal.reason.replace(MIRROR, &mirror.address.authority());
+    refusal
 }
 
 fn stand_in(address: &Address, host: &str) -> Address {

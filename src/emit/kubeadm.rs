@@ -28,14 +28,19 @@ pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refu
     }
     machine.files.push(CapiFile::new(SCRIPT, script, false));
     machine.files.extend(config.clone());
-    // A failing command alone does not stop cloud-init's script on every image.
-    machine.commands.push(match plan.fallback {
-        Fallback::None => format!("sh {SCRIPT} || exit 1"),
-        Fallback::Upstream => {
-            format!("sh {SCRIPT} || echo 'airlock: going on without the mirror' >&2")
-        }
-    });
+    machine.commands.push(run(SCRIPT, plan.fallback));
     Ok(machine)
+}
+
+/// The command that runs a script. One that fails does not by itself stop cloud-init on every image,
+/// and stops the node only where there is nothing behind the mirror.
+pub(super) fn run(script: &str, fallback: Fallback) -> String {
+    match fallback {
+        Fallback::None => format!("sh {script} || exit 1"),
+        Fallback::Upstream => {
+            format!("sh {script} || echo 'airlock: going on without the mirror' >&2")
+        }
+    }
 }
 
 impl Target for Kubeadm {

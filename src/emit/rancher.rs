@@ -168,7 +168,7 @@ fn data(target: &'static str, plan: &Plan, ca: &str) -> Result<Value, Refusal> {
         let auth = credentials::written(
             target,
             mirror,
-            "identity_token",
+            token_word(target),
             "registries.yaml reads credentials from nowhere else",
         )?;
         let tls = tls(mirror, ca);
@@ -179,6 +179,15 @@ fn data(target: &'static str, plan: &Plan, ca: &str) -> Result<Value, Refusal> {
         }
     }
     Ok(json!({ "mirrors": mirrors, "configs": configs }))
+}
+
+/// K3s and RKE2 read `identity_token`. k3d reads the same file by the names that its JSON has, drops
+/// the others in silence, and writes what it understood in the words of K3s.
+fn token_word(target: &str) -> &'static str {
+    match target {
+        "k3d" => "identitytoken",
+        _ => "identity_token",
+    }
 }
 
 /// A `configs` entry keyed like a mirror exempts that registry from the switch: only where the

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -19,6 +20,9 @@ import (
 
 	"oracle/verdict"
 )
+
+// errRefused is that an answer has all its errors already.
+var errRefused = errors.New("an API server refuses it")
 
 // understood is what an object of one of the three kinds puts on a node, when its definition, its
 // type, the conversion to the newest version and the webhook have taken it, in an API server's order.
@@ -35,6 +39,9 @@ func understood(answer *verdict.Verdict, object map[string]any) (*machine, error
 	taken, err := spec(context.Background(), object)
 	if err != nil {
 		return nil, err
+	}
+	if len(answer.Errors) > 0 {
+		return nil, errRefused
 	}
 	return told(taken)
 }

@@ -46,8 +46,12 @@ func judge(job verdict.Job, ask question, answer *verdict.Verdict) error {
 	if err != nil {
 		return err
 	}
-	answer.Result, err = understood(answer, object)
-	return err
+	machine, err := understood(answer, object)
+	if err != nil {
+		return err
+	}
+	answer.Result = machine
+	return nil
 }
 
 func read(job verdict.Job, name string) (out map[string]any, err error) {

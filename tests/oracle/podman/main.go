@@ -6,6 +6,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,6 +59,10 @@ func understood(system *types.SystemContext, image string) (name string, out ver
 	}
 	if registry == nil {
 		return name, verdict.Upstream{Fallback: true}, nil
+	}
+	if registry.Blocked {
+		// The library leaves it to its callers, and all of them ask nobody then.
+		return name, out, fmt.Errorf("registry %s is blocked, and its mirrors with it", registry.Prefix)
 	}
 	sources, err := registry.PullSourcesFromReference(named)
 	if err != nil {

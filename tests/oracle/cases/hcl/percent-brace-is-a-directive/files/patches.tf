@@ -1,0 +1,3 @@
+locals {
+  airlock_config_patches = ["password: %{if}"]
+}
