@@ -5,6 +5,7 @@ use super::TargetOptions;
 use super::artifact::{Artifact, Refusal, Role};
 use super::language::{quoted, sh};
 use super::template::Templates;
+use airlock_lock::mirror::Fallback;
 use serde_json::{Value, json};
 
 /// The longest content of a file that the API takes.
@@ -158,6 +159,17 @@ pub(super) fn fitted(
     Ok((machine, secret.into_iter().collect()))
 }
 
+/// The command that runs a script of ours. A failing command alone does not stop cloud-init's script
+/// on every image: without a fallback it ends it.
+pub(super) fn running(script: &str, fallback: Fallback) -> String {
+    match fallback {
+        Fallback::None => format!("sh {script} || exit 1"),
+        Fallback::Upstream => {
+            format!("sh {script} || echo 'airlock: going on without the mirror' >&2")
+        }
+    }
+}
+
 /// The name of objects, or of the cluster that they belong to.
 pub(super) fn name(options: &TargetOptions) -> &str {
     options.name.as_deref().unwrap_or("airlock")
@@ -244,6 +256,9 @@ impl Object {
             let short = hash.get(..8).unwrap_or(&hash);
             let name = format!("{}-workers-{short}", name(options));
             metadata = format!("metadata:\n  name: {}\n", quoted(&name));
+            if let Some(namespace) = &options.namespace {
+                metadata.push_str(&format!("  namespace: {}\n", quoted(namespace)));
+            }
             path = format!("{}-{short}", self.kind);
             effect = "nothing when edited in place; create it under its name, point the MachineDeployment at it, and its nodes roll";
         }

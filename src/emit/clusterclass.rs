@@ -5,9 +5,10 @@
 use super::artifact::{Artifact, Refusal};
 use super::capi::{self, CapiFile, Machine};
 use super::containerd::CERTS;
+use super::credentials::From;
 use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant, hosts, kubeadm, kubelet, loopback};
+use super::{Choice, Guide, Target, TargetOptions, Variant, hosts, kubeadm, kubelet, loopback};
 use airlock_lock::mirror::Address;
 use serde_json::{Value, json};
 
@@ -23,12 +24,16 @@ const SERVER: &str = "airlock-further-server";
 
 const SCRIPT: &str = "/etc/airlock/further-registries.sh";
 
-/// A ClusterClass's patch with variables. Reads `api`, `namespace` and `name`.
+/// A ClusterClass's patch with variables.
 pub struct ClusterClass;
 
 impl Target for ClusterClass {
     fn name(&self) -> &'static str {
         "kubeadm-clusterclass"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Api, Choice::Namespace, Choice::Name]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {
@@ -54,6 +59,7 @@ impl Target for ClusterClass {
         )?;
         let data = json!({
             "class_api": format!("cluster.x-k8s.io/{api}"), "name": capi::name(options),
+            "namespace": options.namespace.as_deref().unwrap_or(""),
             "mirror": mirror.address.authority(), "further": further(plan).is_some(),
             "enabled": "{{ if .imageRegistry }}true{{ end }}",
             "objects": objects(api, &templates, &machine)?,
@@ -101,13 +107,12 @@ fn machine(
         let mut one = rest;
         one.upstreams = vec![further];
         one.ca = None;
-        let text = hosts::tree(target, &one)?.pop();
+        let text = hosts::tree(target, &one, From::Objects)?.pop();
         let data = json!({ "certs": CERTS, "text": text.map_or(String::new(), |f| f.text) });
         let script = templates.render("further", &data)?;
         machine.files.push(CapiFile::new(SCRIPT, script, true));
-        machine
-            .commands
-            .insert(0, kubeadm::run(SCRIPT, plan.fallback));
+        let command = capi::running(SCRIPT, plan.fallback);
+        machine.commands.insert(0, command);
     }
     Ok(machine)
 }

@@ -2,10 +2,11 @@
 //! that leaves everything else as it was (1.x).
 
 use super::artifact::{Artifact, NodeFile, Refusal};
+use super::credentials::{self, Filled, From};
 use super::hosts::{self, HostsFile};
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant};
+use super::{Choice, Guide, Target, TargetOptions, Variant};
 use serde_json::json;
 
 const CONFIGURE: &str = include_str!("../../templates/containerd/configure.sh.hbs");
@@ -20,6 +21,10 @@ pub struct Containerd;
 impl Target for Containerd {
     fn name(&self) -> &'static str {
         "containerd"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Version]
     }
 
     fn guide(&self, options: &TargetOptions) -> Guide {
@@ -38,9 +43,14 @@ impl Target for Containerd {
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         let two = is_two(self.name(), options.version.as_deref())?;
-        let files = hosts::tree(self.name(), plan)?;
+        let files = hosts::tree(self.name(), plan, From::Files)?;
         let script = configure(self.name(), plan, &files)?;
         let mut artifacts: Vec<Artifact> = files.into_iter().map(hosts_artifact).collect();
+        artifacts.extend(credentials::beside(
+            self.name(),
+            plan,
+            &Filled::Tree(CERTS),
+        )?);
         artifacts.push(Artifact::new("configure.sh", script).told(
             "Sets config_path in containerd's own file, and verifies it.",
             "sudo sh configure.sh, after the files below certs.d are in place",

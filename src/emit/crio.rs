@@ -6,8 +6,8 @@ use super::artifact::{Artifact, Mark, NodeFile, Refusal};
 use super::language::base64;
 use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, names};
-use airlock_lock::mirror::Scheme;
+use super::{Choice, Guide, Target, TargetOptions, names};
+use airlock_lock::mirror::{Credential, CredentialKind, Scheme};
 use serde_json::{Map, Value, json};
 
 const TEMPLATES: [(&str, &str); 3] = [
@@ -27,12 +27,16 @@ const TEMPLATES: [(&str, &str); 3] = [
 
 const AUTH: &str = "/etc/crio/airlock-auth.json";
 
-/// CRI-O, and Podman where it reads the same files. Reads nothing of the options.
+/// CRI-O, and Podman where it reads the same files.
 pub struct Crio;
 
 impl Target for Crio {
     fn name(&self) -> &'static str {
         "crio"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {
@@ -54,13 +58,17 @@ impl Target for Crio {
                 ),
         ];
         artifacts.extend(authorities(plan));
-        artifacts.extend(credentials(&templates, plan)?);
+        artifacts.extend(credentials(self.name(), &templates, plan)?);
         artifacts.extend(names::script(self.name(), plan)?);
         Ok(artifacts)
     }
 
     fn names_upstream(&self) -> bool {
         false
+    }
+
+    fn looks_up_by_mirror(&self) -> bool {
+        true
     }
 }
 
@@ -75,14 +83,6 @@ fn possible(target: &'static str, plan: &Plan) -> Result<(), Refusal> {
         (
             "a client certificate is read from /etc/containers/certs.d alone, and the profile names other paths",
             "link client.cert and client.key there by hand, and leave `client` out",
-        )
-    } else if mirrors
-        .iter()
-        .any(|m| m.auth.is_some() && m.basic().is_none())
-    {
-        (
-            "only basic credentials by `value` can be written for CRI-O",
-            "allow anonymous reads at the mirror, or log in on each node by hand",
         )
     } else {
         return Ok(());
@@ -135,38 +135,102 @@ fn authorities(plan: &Plan) -> Vec<Artifact> {
         .collect()
 }
 
-fn credentials(templates: &Templates, plan: &Plan) -> Result<Vec<Artifact>, Refusal> {
+/// Where CRI-O finds credentials, which it looks up by the mirror's own host.
+enum Held {
+    /// Nowhere: there are none.
+    Nowhere,
+    /// In a docker config that the node has.
+    At(String),
+    /// In a docker config of ours.
+    Ours(String),
+}
+
+fn held(target: &'static str, templates: &Templates, plan: &Plan) -> Result<Held, Refusal> {
+    let mirrors = plan.mirrors();
+    let with = mirrors.iter().filter_map(|m| Some((*m, m.auth.as_ref()?)));
     let mut auths = Map::new();
-    for mirror in plan.mirrors() {
-        if let Some(value) = mirror.basic() {
-            let auth = json!({ "auth": base64(value.as_bytes()) });
-            auths.insert(mirror.address.authority(), auth);
+    let mut whole: Vec<Held> = Vec::new();
+    for (mirror, auth) in with {
+        match (auth.kind, &auth.held) {
+            (CredentialKind::Basic, Credential::Value(value)) => {
+                let auth = json!({ "auth": base64(value.as_bytes()) });
+                auths.insert(mirror.address.authority(), auth);
+            }
+            (CredentialKind::DockerConfig, Credential::File(path)) => match whole.last() {
+                Some(Held::At(known)) if known == path => {}
+                _ => whole.push(Held::At(path.clone())),
+            },
+            (CredentialKind::DockerConfig, Credential::Value(text)) => {
+                whole.push(Held::Ours(text.clone()));
+            }
+            (kind, held) => return Err(unread(target, mirror, kind, held)),
         }
     }
-    if auths.is_empty() {
-        return Ok(Vec::new());
+    match (whole.len() + usize::from(!auths.is_empty()), whole.pop()) {
+        (0, _) => Ok(Held::Nowhere),
+        (1, Some(one)) => Ok(one),
+        (1, None) => Ok(Held::Ours(
+            templates.render("auth.json", &json!({ "auths": auths }))?,
+        )),
+        _ => Err(Refusal::new(
+            target,
+            "CRI-O reads one file of credentials, and two mirrors have one each",
+            "put both mirrors into one docker config, and name it for each of them",
+        )),
     }
+}
+
+fn unread(
+    target: &'static str,
+    mirror: &Endpoint,
+    kind: CredentialKind,
+    held: &Credential,
+) -> Refusal {
+    let host = mirror.address.authority();
+    let reason = match (kind, held) {
+        (_, Credential::Secret(name)) => format!("CRI-O cannot read the Secret {name} of {host}"),
+        (CredentialKind::IdentityToken, _) => {
+            format!("an identity token alone is no login of CRI-O's at {host}")
+        }
+        _ => format!("CRI-O reads credentials for {host} from docker configs alone"),
+    };
+    let remedy = "name a docker config of the node, as `podman login --authfile` writes it: `kind = \"docker-config\"` with `file`";
+    Refusal::new(target, reason, remedy)
+}
+
+fn credentials(
+    target: &'static str,
+    templates: &Templates,
+    plan: &Plan,
+) -> Result<Vec<Artifact>, Refusal> {
     let apply = "copy it to its place on every node; Podman reads it with --authfile";
     let effect = "CRI-O takes it when it restarts; containers keep running";
-    let text = templates.render("auth.json", &json!({ "auths": auths }))?;
-    let mut file = Artifact::new("airlock-auth.json", text)
-        .on_node(NodeFile::root(AUTH, true))
-        .told(
-            "Credentials, by the mirror's host: no upstream is sent them.",
-            apply,
-            effect,
-        );
-    file.mark = Mark::None;
-    let text = templates.render("crio.conf", &json!({ "file": AUTH }))?;
+    let mut artifacts = Vec::new();
+    let path = match held(target, templates, plan)? {
+        Held::Nowhere => return Ok(artifacts),
+        Held::At(path) => path,
+        Held::Ours(text) => {
+            let mut file = Artifact::new("airlock-auth.json", text)
+                .on_node(NodeFile::root(AUTH, true))
+                .told(
+                    "Credentials, by the mirror's host: no upstream is sent them.",
+                    apply,
+                    effect,
+                );
+            file.mark = Mark::None;
+            artifacts.push(file);
+            AUTH.to_string()
+        }
+    };
+    let text = templates.render("crio.conf", &json!({ "file": path }))?;
+    let node = NodeFile::root("/etc/crio/crio.conf.d/50-airlock.conf", false);
     let dropin = Artifact::new("crio.conf.d/50-airlock.conf", text)
-        .on_node(NodeFile::root(
-            "/etc/crio/crio.conf.d/50-airlock.conf",
-            false,
-        ))
+        .on_node(node)
         .told(
             "Tells CRI-O where the mirror's credentials are.",
-            apply,
+            "copy it to its place on every node",
             effect,
         );
-    Ok(vec![file, dropin])
+    artifacts.push(dropin);
+    Ok(artifacts)
 }

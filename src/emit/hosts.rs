@@ -1,7 +1,7 @@
 //! containerd's `certs.d`: one `hosts.toml` for each registry, for every target that has one.
 
 use super::artifact::Refusal;
-use super::language::base64;
+use super::credentials::{self, From};
 use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
 use super::template::Templates;
 use serde_json::{Value, json};
@@ -9,25 +9,30 @@ use serde_json::{Value, json};
 const HOSTS: &str = include_str!("../../templates/containerd/hosts.toml.hbs");
 
 /// The file of the authority's certificate, beside the registries' directories.
-pub const CA_FILE: &str = "airlock-ca.pem";
+pub(super) const CA_FILE: &str = "airlock-ca.pem";
 
 /// A file below `certs.d`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostsFile {
+pub(super) struct HostsFile {
     /// The path below `certs.d`.
-    pub path: String,
+    pub(super) path: String,
     /// What it holds.
-    pub text: String,
+    pub(super) text: String,
     /// Whether it holds credentials.
-    pub secret: bool,
+    pub(super) secret: bool,
 }
 
-/// Every file below `certs.d` for a plan.
-pub fn tree(target: &'static str, plan: &Plan) -> Result<Vec<HostsFile>, Refusal> {
+/// Every file below `certs.d` for a plan, on nodes that can have credentials `from` somewhere.
+pub(super) fn tree(
+    target: &'static str,
+    plan: &Plan,
+    from: From,
+) -> Result<Vec<HostsFile>, Refusal> {
+    credentials::check(target, plan, from, false)?;
     let templates = Templates::new(target, &[("hosts.toml", HOSTS)])?;
     let mut files = Vec::new();
     for upstream in &plan.upstreams {
-        let data = data(target, upstream)?;
+        let data = data(upstream);
         files.push(HostsFile {
             path: format!("{}/hosts.toml", directory(&upstream.place)),
             text: templates.render("hosts.toml", &data)?,
@@ -46,7 +51,7 @@ pub fn tree(target: &'static str, plan: &Plan) -> Result<Vec<HostsFile>, Refusal
 
 /// The directory that containerd looks into for a registry: `host_port_` is the name that it tries
 /// first, and one that every file system can have.
-pub fn directory(place: &Place) -> String {
+fn directory(place: &Place) -> String {
     match place {
         Place::CatchAll => "_default".to_string(),
         other => match other.name().rsplit_once(':') {
@@ -58,12 +63,8 @@ pub fn directory(place: &Place) -> String {
 
 /// Without a `server` containerd appends the upstream by itself: with nothing behind the mirrors
 /// the last of them has to be the server.
-fn data(target: &'static str, upstream: &UpstreamPlan) -> Result<Value, Refusal> {
-    let mut endpoints: Vec<Value> = upstream
-        .endpoints
-        .iter()
-        .map(|endpoint| endpoint_data(target, endpoint))
-        .collect::<Result<_, _>>()?;
+fn data(upstream: &UpstreamPlan) -> Value {
+    let mut endpoints: Vec<Value> = upstream.endpoints.iter().map(endpoint_data).collect();
     let (server, root) = match &upstream.last {
         Last::Upstream(address) => (json!(address.to_string()), Value::Bool(false)),
         Last::Itself => (Value::Bool(false), Value::Bool(false)),
@@ -72,30 +73,18 @@ fn data(target: &'static str, upstream: &UpstreamPlan) -> Result<Value, Refusal>
             None => (Value::Bool(false), Value::Bool(false)),
         },
     };
-    Ok(json!({ "server": server, "root": root, "endpoints": endpoints }))
+    json!({ "server": server, "root": root, "endpoints": endpoints })
 }
 
-fn endpoint_data(target: &'static str, endpoint: &Endpoint) -> Result<Value, Refusal> {
-    if endpoint.auth.is_some() && endpoint.basic().is_none() {
-        return Err(Refusal::new(
-            target,
-            format!(
-                "containerd's hosts.toml reads credentials for {} from nowhere else",
-                endpoint.address.authority()
-            ),
-            "allow anonymous reads at the mirror, or write basic credentials by `value`",
-        ));
-    }
-    let header = endpoint
-        .basic()
-        .map(|value| format!("Basic {}", base64(value.as_bytes())));
+fn endpoint_data(endpoint: &Endpoint) -> Value {
+    let header = credentials::basic(endpoint).map(|word| format!("Basic {word}"));
     let client = endpoint.client.as_ref().map(|c| json!([[c.cert, c.key]]));
-    Ok(json!({
+    json!({
         "url": endpoint.url(),
         "override_path": endpoint.override_path().is_some(),
         "ca": endpoint.ca.as_ref().map_or(json!(false), |_| json!(format!("../{CA_FILE}"))),
         "client": client.unwrap_or(json!(false)),
         "skip_verify": endpoint.skip_verify,
         "authorization": header.map_or(json!(false), Value::String),
-    }))
+    })
 }

@@ -2,10 +2,11 @@
 //! install script. No one drop-in serves k0s to 1.35 and from 1.36: the version decides.
 
 use super::artifact::{Artifact, NodeFile, Refusal, Role};
+use super::credentials::{self, Filled, From};
 use super::hosts::{self, HostsFile};
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant, loopback, names};
+use super::{Choice, Guide, Target, TargetOptions, Variant, loopback, names};
 use serde_json::{Value, json};
 
 const DROPIN: &str = include_str!("../../templates/k0s/cri-registry.toml.hbs");
@@ -14,6 +15,8 @@ const INSTALL: &str = include_str!("../../templates/k0s/install.sh.hbs");
 
 /// Where k0s looks for drop-ins, and not below.
 const DROPINS: &str = "/etc/k0s/containerd.d";
+/// Its containerd's hosts directory.
+pub(super) const CERTS: &str = "/etc/k0s/containerd.d/certs.d";
 
 /// k0s alone. Reads `version`, that of k0s. A mirror at 127.0.0.1 makes files for a single node.
 pub struct K0s;
@@ -21,6 +24,10 @@ pub struct K0s;
 impl Target for K0s {
     fn name(&self) -> &'static str {
         "k0s"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Version]
     }
 
     fn guide(&self, options: &TargetOptions) -> Guide {
@@ -39,14 +46,17 @@ impl Target for K0s {
 
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         let old = is_old(self.name(), options.version.as_deref())?;
-        let files = files(self.name(), plan, old)?;
+        let files = files(self.name(), plan, old, From::Files)?;
+        let script = credentials::beside(self.name(), plan, &Filled::Tree(CERTS))?;
         let templates = Templates::new(
             self.name(),
             &[("k0sctl.yaml", K0SCTL), ("install.sh", INSTALL)],
         )?;
-        let k0sctl = templates.render("k0sctl.yaml", &k0sctl(plan, &files))?;
-        let install = templates.render("install.sh", &install(plan, &files, old))?;
+        let k0sctl = templates.render("k0sctl.yaml", &k0sctl(plan, &files, script.is_some()))?;
+        let install =
+            templates.render("install.sh", &install(plan, &files, old, script.is_some()))?;
         let mut artifacts: Vec<Artifact> = files.into_iter().map(node_file).collect();
+        artifacts.extend(script.map(credentials::uploaded));
         artifacts.push(Artifact::new("k0sctl.yaml", k0sctl).told(
             "The mirror's part of k0sctl's configuration; src is relative to it.",
             "add files (and hooks) to each host of that role, then k0sctl apply: they are uploaded before k0s starts",
@@ -92,16 +102,16 @@ pub(super) fn files(
     target: &'static str,
     plan: &Plan,
     old: bool,
+    from: From,
 ) -> Result<Vec<HostsFile>, Refusal> {
-    let certs = format!("{DROPINS}/certs.d");
     let templates = Templates::new(target, &[("cri-registry.toml", DROPIN)])?;
-    let mut files = hosts::tree(target, plan)?;
+    let mut files = hosts::tree(target, plan, from)?;
     for file in &mut files {
-        file.path = format!("{certs}/{}", file.path);
+        file.path = format!("{CERTS}/{}", file.path);
     }
     files.push(HostsFile {
         path: format!("{DROPINS}/cri-registry.toml"),
-        text: templates.render("cri-registry.toml", &json!({ "old": old, "certs": certs }))?,
+        text: templates.render("cri-registry.toml", &json!({ "old": old, "certs": CERTS }))?,
         secret: false,
     });
     Ok(files)
@@ -136,8 +146,8 @@ fn node_file(file: HostsFile) -> Artifact {
         )
 }
 
-fn k0sctl(plan: &Plan, files: &[HostsFile]) -> Value {
-    let listed: Vec<Value> = files
+fn k0sctl(plan: &Plan, files: &[HostsFile], credentials: bool) -> Value {
+    let mut listed: Vec<Value> = files
         .iter()
         .map(|file| {
             let (folder, name) = file.path.rsplit_once('/').unwrap_or(("/", &file.path));
@@ -151,22 +161,29 @@ fn k0sctl(plan: &Plan, files: &[HostsFile]) -> Value {
         true => &["single"],
         false => &["controller+worker", "worker"],
     };
-    let hosts = names::commands(plan);
+    let mut hooks = names::commands(plan);
+    if credentials {
+        listed.push(json!({
+            "name": "airlock credentials.sh", "src": credentials::NAME,
+            "folder": "/etc/airlock", "file": credentials::NAME, "mode": "0644",
+        }));
+        hooks.push(format!("sh {} || exit 1", credentials::PLACE));
+    }
     let roles: Vec<Value> = roles
         .iter()
-        .map(|role| json!({ "role": role, "files": listed, "hosts": hosts }))
+        .map(|role| json!({ "role": role, "files": listed, "hooks": hooks }))
         .collect();
     json!({ "roles": roles })
 }
 
-fn install(plan: &Plan, files: &[HostsFile], old: bool) -> Value {
+fn install(plan: &Plan, files: &[HostsFile], old: bool, credentials: bool) -> Value {
     let files: Vec<Value> = files
         .iter()
         .map(|file| json!({ "src": source(file), "path": file.path, "mode": mode(file) }))
         .collect();
     json!({
-        "old": old, "certs": format!("{DROPINS}/certs.d"),
-        "files": files, "hosts": plan.host_lines(),
+        "old": old, "certs": CERTS, "credentials": credentials, "files": files,
+        "hosts": plan.host_lines(),
     })
 }
 

@@ -2,11 +2,12 @@
 //! here. A mirror at 127.0.0.1 is refused: every machine gets the same files.
 
 use super::artifact::{Artifact, Refusal, Role};
-use super::capi::{self, Object, Words};
+use super::capi::{self, CapiFile, Object, Words};
+use super::credentials::{self, Filled, From};
 use super::language::sh;
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant, k0s, loopback, names};
+use super::{Choice, Guide, Target, TargetOptions, Variant, k0s, loopback, names};
 use airlock_lock::mirror::Fallback;
 use serde_json::{Value, json};
 
@@ -53,6 +54,15 @@ impl Target for K0smotron {
         "k0smotron"
     }
 
+    fn reads(&self) -> &'static [Choice] {
+        &[
+            Choice::Version,
+            Choice::Api,
+            Choice::Namespace,
+            Choice::Name,
+        ]
+    }
+
     fn guide(&self, options: &TargetOptions) -> Guide {
         Guide {
             text: include_str!("../../templates/k0smotron/guide.md.hbs"),
@@ -87,21 +97,20 @@ fn body(
     old: bool,
     hook: &'static str,
 ) -> Result<String, Refusal> {
-    let files = k0s::files(target, plan, old)?;
+    let files = k0s::files(target, plan, old, From::Objects)?;
+    let (further, command) = credentials::for_machine(target, plan, &Filled::Tree(k0s::CERTS))?;
     let mut commands = names::commands(plan);
+    commands.extend(command);
     if plan.fallback == Fallback::None {
         commands.extend(files.iter().map(|f| {
             let path = sh(&f.path);
             format!("[ -s {path} ] || {{ echo airlock: {path} is missing >&2; exit 1; }}")
         }));
     }
-    let files: Vec<Value> = files
+    let own = files
         .into_iter()
-        .map(|file| {
-            let mode = if file.secret { "0600" } else { "0644" };
-            json!({ "path": file.path, "permissions": mode, "content": file.text })
-        })
-        .collect();
+        .map(|file| CapiFile::new(file.path, file.text, file.secret));
+    let files: Vec<Value> = own.chain(further).map(|file| file.data()).collect();
     let templates = Templates::new(target, &[("body.yaml", BODY)])?;
     let data = json!({ "files": files, "commands": commands, "hook": hook });
     templates.render("body.yaml", &data)

@@ -2,22 +2,29 @@
 //! that a mirror at 127.0.0.1 is refused.
 
 use super::artifact::{Artifact, Refusal};
+use super::credentials::From;
 use super::plan::Plan;
 use super::rancher::{self, NodeText};
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, loopback};
+use super::{Choice, Guide, Target, TargetOptions, loopback};
 use airlock_lock::mirror::Fallback;
 use serde_json::{Value, json};
 
 const K3D: &str = include_str!("../../templates/k3d/k3d.yaml.hbs");
 const GUIDE: &str = include_str!("../../templates/k3d/guide.md.hbs");
+const NO_FILES: &str =
+    "a node of k3d is made when the cluster is, and has no file with credentials";
 
-/// k3d, for development. Reads nothing of the options.
+/// k3d, for development.
 pub struct K3d;
 
 impl Target for K3d {
     fn name(&self) -> &'static str {
         "k3d"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {
@@ -26,7 +33,7 @@ impl Target for K3d {
 
     fn emit(&self, plan: &Plan, _: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         loopback::refuse(self.name(), plan)?;
-        let files = rancher::files(self.name(), "k3s", plan)?;
+        let files = rancher::files(self.name(), "k3s", plan, From::Values(NO_FILES))?;
         let is_registries = |f: &&NodeText| f.path.ends_with("/registries.yaml");
         let registries = files.iter().find(is_registries).map_or("", |f| &f.text);
         let authorities: Vec<Value> = files

@@ -3,22 +3,30 @@
 
 use super::artifact::{Artifact, Refusal};
 use super::containerd::CERTS;
+use super::credentials::From;
 use super::hosts;
 use super::loopback;
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions};
+use super::{Choice, Guide, Target, TargetOptions};
 use serde_json::json;
 
 const KIND: &str = include_str!("../../templates/kind/kind.yaml.hbs");
 const PATCH: &str = include_str!("../../templates/kind/patch.toml.hbs");
 
-/// kind, for development. Reads nothing of the options.
+const NO_FILES: &str =
+    "a node of kind is made when the cluster is, and has no file with credentials";
+
+/// kind, for development.
 pub struct Kind;
 
 impl Target for Kind {
     fn name(&self) -> &'static str {
         "kind"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {
@@ -38,7 +46,7 @@ impl Target for Kind {
         let patch = templates.render("patch.toml", &json!({ "certs": CERTS }))?;
         let data = json!({ "patch": patch, "roles": ["control-plane", "worker"] });
         let text = templates.render("kind.yaml", &data)?;
-        let mut artifacts: Vec<Artifact> = hosts::tree(self.name(), plan)?
+        let mut artifacts: Vec<Artifact> = hosts::tree(self.name(), plan, From::Values(NO_FILES))?
             .into_iter()
             .map(|file| {
                 Artifact::new(format!("certs.d/{}", file.path), file.text).told(

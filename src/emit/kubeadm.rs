@@ -4,20 +4,20 @@
 use super::artifact::{Artifact, Refusal, Role};
 use super::capi::{self, CapiFile, Machine, Object, Words};
 use super::containerd::{CERTS, configure};
+use super::credentials::{self, Filled, From};
 use super::plan::Plan;
-use super::{Guide, Target, TargetOptions, Variant, hosts, kubelet, loopback};
-use airlock_lock::mirror::Fallback;
+use super::{Choice, Guide, Target, TargetOptions, Variant, hosts, kubelet, loopback};
 
 const SCRIPT: &str = "/etc/airlock/configure-containerd.sh";
 
-/// Cluster API with kubeadm. Reads `api`, `namespace` and `name`.
+/// Cluster API with kubeadm.
 pub struct Kubeadm;
 
 /// Files and commands for `kubeadmConfigSpec`, the same for control plane and workers.
 pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refusal> {
     loopback::refuse(target, plan)?;
     let (plan, config) = &kubelet::split(target, plan)?;
-    let files = hosts::tree(target, plan)?;
+    let files = hosts::tree(target, plan, From::Objects)?;
     let script = configure(target, plan, &files)?;
     let mut machine = Machine::default();
     for file in files {
@@ -26,26 +26,22 @@ pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refu
             .files
             .push(CapiFile::new(path, file.text, file.secret));
     }
+    let (files, command) = credentials::for_machine(target, plan, &Filled::Tree(CERTS))?;
+    machine.files.extend(files);
+    machine.commands.extend(command);
     machine.files.push(CapiFile::new(SCRIPT, script, false));
     machine.files.extend(config.clone());
-    machine.commands.push(run(SCRIPT, plan.fallback));
+    machine.commands.push(capi::running(SCRIPT, plan.fallback));
     Ok(machine)
-}
-
-/// The command that runs a script. One that fails does not by itself stop cloud-init on every image,
-/// and stops the node only where there is nothing behind the mirror.
-pub(super) fn run(script: &str, fallback: Fallback) -> String {
-    match fallback {
-        Fallback::None => format!("sh {script} || exit 1"),
-        Fallback::Upstream => {
-            format!("sh {script} || echo 'airlock: going on without the mirror' >&2")
-        }
-    }
 }
 
 impl Target for Kubeadm {
     fn name(&self) -> &'static str {
         "kubeadm"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Api, Choice::Namespace, Choice::Name]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {

@@ -69,7 +69,7 @@ fn file(
         Credential::File(_) => {
             return Err(Refusal::new(
                 target,
-                "a file on the node is not there yet when a machine is made",
+                "the kubelet's config.json is made with the machine, and no file of the node becomes it",
                 "name a Secret of the type kubernetes.io/dockerconfigjson in the objects' namespace",
             ));
         }

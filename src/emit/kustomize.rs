@@ -7,7 +7,7 @@ use super::capi;
 use super::kubeadm;
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant};
+use super::{Choice, Guide, Target, TargetOptions, Variant};
 use serde_json::{Value, json};
 
 const TEMPLATES: [(&str, &str); 4] = [
@@ -30,12 +30,16 @@ const TEMPLATES: [(&str, &str); 4] = [
 ];
 const GUIDE: &str = include_str!("../../templates/kubeadm-kustomize/guide.md.hbs");
 
-/// A kustomize component. Reads `api`, `namespace` and `name`.
+/// A kustomize component.
 pub struct Kustomize;
 
 impl Target for Kustomize {
     fn name(&self) -> &'static str {
         "kubeadm-kustomize"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Api, Choice::Namespace, Choice::Name]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {

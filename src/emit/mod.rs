@@ -14,7 +14,7 @@ mod clusterclass;
 mod containerd;
 mod credentials;
 mod crio;
-pub mod hosts;
+mod hosts;
 mod k0s;
 mod k0smotron;
 mod k3d;
@@ -60,12 +60,21 @@ pub trait Target: Sync {
     /// The files, without heads; or why this target cannot do what the plan says.
     fn emit(&self, plan: &Plan, options: &TargetOptions) -> Result<Vec<Artifact>, Refusal>;
 
+    /// The options that it reads; another one that is given is refused.
+    fn reads(&self) -> &'static [Choice];
+
     /// How its files are applied and verified, and what to mind: `guide.md.hbs` of its folder.
     fn guide(&self, options: &TargetOptions) -> Guide;
 
     /// Whether a mirror is told which registry it stands for, by `?ns=`, as containerd does.
     fn names_upstream(&self) -> bool {
         true
+    }
+
+    /// Whether a docker config is looked up by the mirror's host, as CRI-O does, and not by that of
+    /// the image's name, as the kubelet does.
+    fn looks_up_by_mirror(&self) -> bool {
+        false
     }
 
     /// Older versions and APIs that other files are written for, beside the newest.
@@ -137,8 +146,8 @@ pub fn folders(target: &dyn Target) -> Vec<(String, TargetOptions)> {
         .collect()
 }
 
-/// What a target needs to know beyond the plan. Each target says which of these it reads, and
-/// refuses a version that it does not know.
+/// What a target may need to know beyond the plan: [`Target::reads`] says what it does. A version
+/// that it does not know is refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TargetOptions {
     /// The version of the distribution (of containerd, Talos, k0s, RKE2 …); the newest if unsaid.
@@ -149,6 +158,53 @@ pub struct TargetOptions {
     pub namespace: Option<String>,
     /// The name of objects, or of the cluster that they belong to.
     pub name: Option<String>,
+}
+
+/// One of the [`TargetOptions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The version of the distribution.
+    Version,
+    /// The version of the API.
+    Api,
+    /// The namespace of objects.
+    Namespace,
+    /// The name of objects.
+    Name,
+}
+
+impl Choice {
+    /// Every one.
+    pub const ALL: [Choice; 4] = [
+        Choice::Version,
+        Choice::Api,
+        Choice::Namespace,
+        Choice::Name,
+    ];
+
+    /// Its name in [`TargetOptions`].
+    pub fn word(self) -> &'static str {
+        match self {
+            Choice::Version => "version",
+            Choice::Api => "api",
+            Choice::Namespace => "namespace",
+            Choice::Name => "name",
+        }
+    }
+}
+
+impl TargetOptions {
+    /// The first option that is given and that a target does not read.
+    pub fn unread(&self, target: &dyn Target) -> Option<Choice> {
+        let given = |choice: &Choice| match choice {
+            Choice::Version => self.version.is_some(),
+            Choice::Api => self.api.is_some(),
+            Choice::Namespace => self.namespace.is_some(),
+            Choice::Name => self.name.is_some(),
+        };
+        let unread = |choice: &Choice| !target.reads().contains(choice);
+        Choice::ALL.into_iter().find(|c| given(c) && unread(c))
+    }
 }
 
 /// Every target, in order of weight.
@@ -186,6 +242,10 @@ pub fn emit(
     options: &TargetOptions,
     stamp: &Stamp,
 ) -> Result<Vec<Artifact>, Refusal> {
+    if let Some(choice) = options.unread(target) {
+        let reason = format!("this target has no use for the option `{}`", choice.word());
+        return Err(Refusal::new(target.name(), reason, "leave it out"));
+    }
     let mut all = Vec::new();
     for plan in plans.iter().filter(|plan| !plan.upstreams.is_empty()) {
         for mut artifact in target.emit(plan, options)? {

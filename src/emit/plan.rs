@@ -123,15 +123,22 @@ impl Endpoint {
         )
     }
 
-    /// The header that a value of basic credentials makes.
-    pub fn basic(&self) -> Option<&str> {
-        match &self.auth {
-            Some(Credentials {
-                kind: CredentialKind::Basic,
-                held: Credential::Value(value),
-            }) => Some(value),
-            _ => None,
-        }
+    /// What stands in a file where credentials by reference go until the node's own script puts them
+    /// there: one word of letters that no format escapes.
+    pub fn stand_in(&self) -> Option<String> {
+        let auth = self.auth.as_ref()?;
+        let referred = !matches!(auth.held, Credential::Value(_));
+        referred.then(|| format!("@airlock-credentials-for-{}@", self.address.authority()))
+    }
+
+    /// What it is sent for the images of a place. A docker config is looked up by the host of the
+    /// image's name, and so serves images that name the mirror itself; by the mirror's own host
+    /// where `by_mirror` says so.
+    pub fn sent(&self, place: &Place, by_mirror: bool) -> Option<&Authorization> {
+        let own = matches!(place, Place::OwnHost(_));
+        let is_sent =
+            |auth: &&Authorization| own || by_mirror || auth.kind != CredentialKind::DockerConfig;
+        self.auth.as_ref().filter(is_sent)
     }
 }
 
@@ -179,6 +186,18 @@ impl Plan {
     pub fn host_lines(&self) -> Vec<String> {
         let line = |(name, address): &(String, String)| format!("{address} {name}");
         self.hosts.iter().map(line).collect()
+    }
+
+    /// Whether credentials stand in what is emitted, because the profile has them by value.
+    pub fn holds_values(&self) -> bool {
+        let held = |e: &Endpoint| {
+            e.auth
+                .as_ref()
+                .map(|auth| matches!(auth.held, Credential::Value(_)))
+        };
+        self.mirrors()
+            .into_iter()
+            .any(|mirror| held(mirror) == Some(true))
     }
 
     /// Every endpoint, none twice by host and port.

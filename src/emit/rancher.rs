@@ -2,26 +2,30 @@
 
 use super::artifact::{Artifact, NodeFile, Refusal, Role};
 use super::capi::{self, CapiFile, Machine, Object, Words};
-use super::credentials::pair;
+use super::credentials::{self, Filled, From, pair};
 use super::plan::{Endpoint, Last, Plan};
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant, credentials, loopback, names};
+use super::{Choice, Guide, Target, TargetOptions, Variant, loopback, names};
 use airlock_lock::mirror::Fallback;
 use serde_json::{Value, json};
 
 const REGISTRIES: &str = include_str!("../../templates/rancher/registries.yaml.hbs");
 const NO_DEFAULT: &str = include_str!("../../templates/rancher/no-default.yaml.hbs");
 
-/// K3s alone. Reads `version`.
+/// K3s alone.
 pub struct K3s;
-/// RKE2 alone. Reads `version`.
+/// RKE2 alone.
 pub struct Rke2;
-/// RKE2 by Cluster API. Reads `version`, `api`, `namespace` and `name`.
+/// RKE2 by Cluster API.
 pub struct Rke2Capi;
 
 impl Target for K3s {
     fn name(&self) -> &'static str {
         "k3s"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Version]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {
@@ -38,6 +42,10 @@ impl Target for Rke2 {
         "rke2"
     }
 
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Version]
+    }
+
     fn guide(&self, _: &TargetOptions) -> Guide {
         Guide::plain(include_str!("../../templates/rke2/guide.md.hbs"))
     }
@@ -50,6 +58,15 @@ impl Target for Rke2 {
 impl Target for Rke2Capi {
     fn name(&self) -> &'static str {
         "rke2-capi"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[
+            Choice::Version,
+            Choice::Api,
+            Choice::Namespace,
+            Choice::Name,
+        ]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {
@@ -97,12 +114,16 @@ const OBJECTS: [Object; 2] = [
 pub(super) fn machine(target: &'static str, plan: &Plan) -> Result<Machine, Refusal> {
     loopback::refuse(target, plan)?;
     let mut machine = Machine::default();
-    for file in files(target, "rke2", plan)? {
+    for file in files(target, "rke2", plan, From::Objects)? {
         machine
             .files
             .push(CapiFile::new(file.path, file.text, file.secret));
     }
     machine.commands = names::commands(plan);
+    let filled = Filled::File("/etc/rancher/rke2/registries.yaml");
+    let (files, command) = credentials::for_machine(target, plan, &filled)?;
+    machine.files.extend(files);
+    machine.commands.extend(command);
     Ok(machine)
 }
 
@@ -119,7 +140,9 @@ pub(super) fn files(
     target: &'static str,
     product: &str,
     plan: &Plan,
+    from: From,
 ) -> Result<Vec<NodeText>, Refusal> {
+    credentials::check(target, plan, from, true)?;
     let templates = Templates::new(
         target,
         &[
@@ -165,12 +188,7 @@ fn data(target: &'static str, plan: &Plan, ca: &str) -> Result<Value, Refusal> {
         .collect();
     let mut configs = Vec::new();
     for mirror in plan.mirrors() {
-        let auth = credentials::written(
-            target,
-            mirror,
-            token_word(target),
-            "registries.yaml reads credentials from nowhere else",
-        )?;
+        let auth = credentials::pairs(mirror, token_word(target));
         let tls = tls(mirror, ca);
         if !auth.is_empty() || !tls.is_empty() {
             let host = mirror.address.authority();
@@ -235,7 +253,7 @@ fn alone(
 ) -> Result<Vec<Artifact>, Refusal> {
     check_version(target, plan, options.version.as_deref())?;
     let root = format!("/etc/rancher/{product}/");
-    let mut artifacts: Vec<Artifact> = files(target, product, plan)?
+    let mut artifacts: Vec<Artifact> = files(target, product, plan, From::Files)?
         .into_iter()
         .map(|file| {
             let path = file
@@ -254,6 +272,12 @@ fn alone(
                 )
         })
         .collect();
+    let registries = format!("{root}registries.yaml");
+    artifacts.extend(credentials::beside(
+        target,
+        plan,
+        &Filled::File(&registries),
+    )?);
     artifacts.extend(names::script(target, plan)?);
     Ok(artifacts)
 }

@@ -3,13 +3,14 @@
 
 use super::artifact::{Artifact, Mark, Refusal, Stamp};
 use super::language::line;
-use super::plan::{Authorization, Endpoint, Last, Place, Plan, UpstreamPlan};
+use super::plan::{Authorization, Endpoint, Last, Plan, UpstreamPlan};
 use super::template::Templates;
 use super::{Target, TargetOptions};
 use airlock_lock::mirror::{Credential, CredentialKind, Fallback};
 use serde_json::{Value, json};
 
 const TABLES: &str = include_str!("../../templates/readme/README.md.hbs");
+const CREDENTIALS: &str = include_str!("../../templates/readme/credentials.md.hbs");
 
 /// The README for what [`emit`](super::emit) made. `image` is one that the verifying commands pull.
 pub fn readme(
@@ -21,17 +22,27 @@ pub fn readme(
     stamp: &Stamp,
 ) -> Result<Artifact, Refusal> {
     let guide = target.guide(options);
-    let templates = Templates::new(target.name(), &[("guide", guide.text), ("tables", TABLES)])?;
+    let templates = Templates::new(
+        target.name(),
+        &[
+            ("guide", guide.text),
+            ("tables", TABLES),
+            ("credentials", CREDENTIALS),
+        ],
+    )?;
     let mut facts = facts(plans, made, image);
     facts["target"] = json!(target.name());
     for (name, fact) in guide.facts {
         facts[name] = json!(fact);
     }
-    let phases: Vec<Value> = plans.iter().map(|plan| phase(plan, made)).collect();
+    let by_mirror = target.looks_up_by_mirror();
+    let phase = |plan| phase(plan, made, by_mirror);
+    let phases: Vec<Value> = plans.iter().map(phase).collect();
     let text = format!(
-        "{}{}\n{}",
+        "{}{}\n{}{}",
         head(target.name(), plans, options, stamp),
         templates.render("guide", &facts)?,
+        templates.render("credentials", &references(plans, options))?,
         templates.render("tables", &json!({ "phases": phases }))?
     );
     let mut artifact = Artifact::new("README.md", text);
@@ -70,13 +81,53 @@ fn facts(plans: &[Plan], made: &[Artifact], image: &str) -> Value {
         "hosts": is(&|p| !p.hosts.is_empty()),
         "auth": is(&|p| p.mirrors().iter().any(|m| m.auth.is_some())),
         "secret": made.iter().any(|a| a.path.ends_with("secret.yaml")),
+        "references": made.iter().any(|a| a.path.ends_with("credentials.sh")),
     })
 }
 
-fn phase(plan: &Plan, made: &[Artifact]) -> Value {
+/// Where people put the credentials that are named and not written: files of nodes, and Secrets.
+fn references(plans: &[Plan], options: &TargetOptions) -> Value {
+    let (mut files, mut secrets): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
+    for mirror in plans.first().map_or(Vec::new(), Plan::mirrors) {
+        let Some(auth) = &mirror.auth else { continue };
+        let host = mirror.address.authority();
+        match &auth.held {
+            Credential::Value(_) => {}
+            Credential::File(path) => {
+                let holds = match auth.kind {
+                    CredentialKind::Basic => "`user:password` in one line",
+                    CredentialKind::IdentityToken => "the identity token in one line",
+                    CredentialKind::DockerConfig => "a docker config",
+                };
+                files.push(json!({ "host": host, "path": path, "holds": holds }));
+            }
+            Credential::Secret(name) => secrets.push(json!({
+                "host": host, "name": name, "create": create(auth.kind),
+                "namespace": options.namespace.as_deref().unwrap_or("NAMESPACE"),
+            })),
+        }
+    }
+    json!({ "any": !(files.is_empty() && secrets.is_empty()), "files": files, "secrets": secrets })
+}
+
+/// The words of `kubectl create secret` behind its name: each file's text is a key.
+fn create(kind: CredentialKind) -> &'static str {
+    match kind {
+        CredentialKind::Basic => {
+            "--type kubernetes.io/basic-auth --from-file username --from-file password"
+        }
+        CredentialKind::IdentityToken => "--from-file identity-token",
+        CredentialKind::DockerConfig => {
+            "--type kubernetes.io/dockerconfigjson --from-file .dockerconfigjson=config.json"
+        }
+    }
+}
+
+fn phase(plan: &Plan, made: &[Artifact], by_mirror: bool) -> Value {
     let word = plan.phase.map(|phase| phase.word());
     let ours = |a: &&Artifact| word.is_none_or(|w| a.path.starts_with(&format!("{w}/")));
     let files: Vec<Value> = made.iter().filter(ours).map(file).collect();
+    let rows = |upstream| rows(upstream, by_mirror);
     let rows: Vec<Value> = plan.upstreams.iter().flat_map(rows).collect();
     let ending = match plan.fallback {
         Fallback::None => "Nothing else is asked: where no mirror has an image, the pull fails.",
@@ -97,11 +148,11 @@ fn file(artifact: &Artifact) -> Value {
     })
 }
 
-fn rows(upstream: &UpstreamPlan) -> Vec<Value> {
+fn rows(upstream: &UpstreamPlan, by_mirror: bool) -> Vec<Value> {
     let name = upstream.place.name();
     let itself = format!("https://{name}/v2/…");
     let sent = |at: usize| match upstream.endpoints.get(at) {
-        Some(endpoint) => sent(endpoint, &upstream.place),
+        Some(endpoint) => sent(endpoint, endpoint.sent(&upstream.place, by_mirror)),
         None => "nothing of the mirror's".to_string(),
     };
     let mut urls = upstream.urls("…");
@@ -115,17 +166,18 @@ fn rows(upstream: &UpstreamPlan) -> Vec<Value> {
     urls.into_iter().enumerate().map(row).collect()
 }
 
-/// A docker config is looked up by the image's host: it is sent for images that name the mirror.
-fn sent(endpoint: &Endpoint, place: &Place) -> String {
+fn kind(auth: &Authorization) -> &'static str {
+    match auth.kind {
+        CredentialKind::Basic => "basic credentials",
+        CredentialKind::IdentityToken => "an identity token",
+        CredentialKind::DockerConfig => "what its docker config holds",
+    }
+}
+
+fn sent(endpoint: &Endpoint, auth: Option<&Authorization>) -> String {
     let mut parts = Vec::new();
-    let own = matches!(place, Place::OwnHost(_));
-    let is_sent = |auth: &&Authorization| own || auth.kind != CredentialKind::DockerConfig;
-    if let Some(auth) = endpoint.auth.as_ref().filter(is_sent) {
-        let kind = match auth.kind {
-            CredentialKind::Basic => "basic credentials",
-            CredentialKind::IdentityToken => "an identity token",
-            CredentialKind::DockerConfig => "what its docker config holds",
-        };
+    if let Some(auth) = auth {
+        let kind = kind(auth);
         parts.push(match &auth.held {
             Credential::Value(_) => format!("{kind}, written out"),
             Credential::File(path) => format!("{kind} from {path} on the node"),

@@ -4,10 +4,11 @@
 
 use super::artifact::{Artifact, Refusal, Role};
 use super::capi::{Object, Words};
+use super::credentials::From;
 use super::language::base64;
 use super::plan::{Endpoint, Last, Plan, UpstreamPlan};
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, Variant, credentials, loopback};
+use super::{Choice, Guide, Target, TargetOptions, Variant, credentials, loopback};
 use serde_json::{Value, json};
 
 const TEMPLATES: [(&str, &str); 9] = [
@@ -55,6 +56,10 @@ pub struct Talos;
 impl Target for Talos {
     fn name(&self) -> &'static str {
         "talos"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[Choice::Version, Choice::Namespace, Choice::Name]
     }
 
     fn guide(&self, options: &TargetOptions) -> Guide {
@@ -193,19 +198,18 @@ const OBJECTS: [Object; 2] = [
     },
 ];
 
+const NO_REFERENCES: &str =
+    "a machine configuration holds credentials itself, and reads none from a file or a Secret";
+
 /// The API of Talos's own providers.
 const API: &str = "v1alpha3";
 
 fn data(target: &'static str, plan: &Plan) -> Result<Value, Refusal> {
+    credentials::check(target, plan, From::Values(NO_REFERENCES), true)?;
     let mirrors: Vec<Value> = plan.upstreams.iter().map(mirror).collect();
     let mut configs = Vec::new();
     for mirror in plan.mirrors() {
-        let auth = credentials::written(
-            target,
-            mirror,
-            "identityToken",
-            "a machine configuration holds credentials itself and reads them from nowhere else",
-        )?;
+        let auth = credentials::pairs(mirror, "identityToken");
         let tls = tls(target, mirror)?;
         if !auth.is_empty() || tls != Value::Bool(false) {
             configs.push(json!({ "name": mirror.address.authority(), "auth": auth, "tls": tls }));

@@ -3,20 +3,27 @@
 
 use super::artifact::{Artifact, Refusal};
 use super::containerd::{CERTS, configure};
+use super::credentials::From;
 use super::plan::Plan;
 use super::template::Templates;
-use super::{Guide, Target, TargetOptions, hosts, loopback};
+use super::{Choice, Guide, Target, TargetOptions, hosts, loopback};
 use serde_json::json;
 
 const INJECT: &str = include_str!("../../templates/vcluster/inject.sh.hbs");
 const GUIDE: &str = include_str!("../../templates/vcluster/guide.md.hbs");
 
-/// vCluster in containers, for development. Reads nothing of the options.
+const NO_FILES: &str = "the nodes' containers have no file with credentials";
+
+/// vCluster in containers, for development.
 pub struct Vcluster;
 
 impl Target for Vcluster {
     fn name(&self) -> &'static str {
         "vcluster"
+    }
+
+    fn reads(&self) -> &'static [Choice] {
+        &[]
     }
 
     fn guide(&self, _: &TargetOptions) -> Guide {
@@ -25,7 +32,7 @@ impl Target for Vcluster {
 
     fn emit(&self, plan: &Plan, _: &TargetOptions) -> Result<Vec<Artifact>, Refusal> {
         loopback::refuse(self.name(), plan)?;
-        let files = hosts::tree(self.name(), plan)?;
+        let files = hosts::tree(self.name(), plan, From::Values(NO_FILES))?;
         let configure = configure(self.name(), plan, &files)?;
         let templates = Templates::new(self.name(), &[("inject.sh", INJECT)])?;
         let inject = templates.render("inject.sh", &json!({ "certs": CERTS }))?;

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What a script may call, beside the stand-ins and containerd.
-const TOOLS: [&str; 22] = [
+const TOOLS: [&str; 23] = [
     "awk", "base64", "basename", "cat", "chmod", "cmp", "cp", "cut", "dirname", "grep", "head",
-    "ln", "mkdir", "mv", "printf", "rm", "sed", "sh", "sleep", "tail", "tar", "tr",
+    "ln", "mkdir", "mv", "printf", "rm", "sed", "sh", "sleep", "tail", "tar", "tr", "wc",
 ];
 
 const CONFIG: &str = "etc/containerd/config.toml";
@@ -86,19 +86,15 @@ impl<'c> Node<'c> {
     /// The files on the node, and what is run there.
     fn lay_emitted(&self) -> String {
         let artifacts = self.case.artifacts();
-        match self.case.word("target", "kubeadm") {
-            "containerd" => {
-                self.lay_files(&artifacts);
-                self.beside(&artifacts, "configure.sh")
-            }
-            "k0s" => self.beside(&artifacts, "install.sh"),
-            "vcluster" => self.beside(&artifacts, "inject.sh"),
-            "rke2" | "k3s" => {
-                self.lay_files(&artifacts);
-                self.beside(&artifacts, "hosts.sh")
-            }
-            _ => self.lay_object(&artifacts),
-        }
+        let scripts: &[&str] = match self.case.word("target", "kubeadm") {
+            "containerd" => &["credentials.sh", "configure.sh"],
+            "k0s" => return self.beside(&artifacts, &["install.sh"]),
+            "vcluster" => return self.beside(&artifacts, &["inject.sh"]),
+            "rke2" | "k3s" => &["credentials.sh", "hosts.sh"],
+            _ => return self.lay_object(&artifacts),
+        };
+        self.lay_files(&artifacts);
+        self.beside(&artifacts, scripts)
     }
 
     fn lay_files(&self, artifacts: &[Artifact]) {
@@ -111,15 +107,20 @@ impl<'c> Node<'c> {
         }
     }
 
-    /// Lays all of it beside the node, and runs one script there.
-    fn beside(&self, artifacts: &[Artifact], script: &str) -> String {
+    /// Lays all of it beside the node, and runs those scripts that are there, as the README says.
+    fn beside(&self, artifacts: &[Artifact], scripts: &[&str]) -> String {
         let folder = self.root.with_file_name("emitted");
         for artifact in artifacts {
             let text = String::from_utf8_lossy(&artifact.bytes);
             write(&folder.join(&artifact.path), &text, 0o644);
         }
         let arguments = self.case.words("arguments").join(" ");
-        format!("sh {} {arguments}\n", folder.join(script).display())
+        let there = scripts
+            .iter()
+            .map(|name| folder.join(name))
+            .filter(|path| path.is_file());
+        let run = |path: PathBuf| format!("sh {} {arguments} || exit 1\n", path.display());
+        there.map(run).collect()
     }
 
     /// What a bootstrap provider does with the object of a worker: it writes the files and puts the
@@ -137,8 +138,8 @@ impl<'c> Node<'c> {
         for file in spec["files"].as_sequence().unwrap() {
             let mode = u32::from_str_radix(file["permissions"].as_str().unwrap(), 8).unwrap();
             let path = file["path"].as_str().unwrap().trim_start_matches('/');
-            if let Some(text) = file["content"].as_str() {
-                write(&self.root.join(path), text, mode);
+            if let Some(text) = self.content(file) {
+                write(&self.root.join(path), &text, mode);
             }
         }
         let hooks = ["preKubeadmCommands", "preRKE2Commands", "preK0sCommands"];
@@ -153,6 +154,20 @@ impl<'c> Node<'c> {
             script.push('\n');
         }
         script + "join\n"
+    }
+
+    /// What a file holds; a Secret's is in the case, as its user made it.
+    fn content(&self, file: &serde_yaml::Value) -> Option<String> {
+        if let Some(text) = file["content"].as_str() {
+            return Some(text.to_string());
+        }
+        let from = &file["contentFrom"];
+        let secret = ["secret", "secretRef"]
+            .iter()
+            .find_map(|key| from[*key].as_mapping())?;
+        let word = |key: &str| secret[key].as_str().unwrap();
+        let folder = self.case.folder.join("secrets").join(word("name"));
+        fs::read_to_string(folder.join(word("key"))).ok()
     }
 
     /// What two runs come to.

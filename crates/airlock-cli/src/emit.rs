@@ -16,7 +16,8 @@ use std::path::Path;
 use airlock_build::writer::{Access, Mode, Output, OutputSet};
 use airlock_lock::mirror::Mirror;
 use airlock_mirror::emit::{
-    Artifact, Plan, Refusal, Stamp, Target, TargetOptions, compose, emit, target, targets,
+    Artifact, Choice, Plan, Refusal, Stamp, Target, TargetOptions, compose, emit, readme, target,
+    targets,
 };
 
 use crate::flags::{Flag, Parsed, Takes};
@@ -24,6 +25,7 @@ use crate::{Failure, Surroundings, command_line, place};
 
 pub(crate) use calendar::date;
 pub use explain::{explain, flags as explain_flags};
+use mirror::Chosen;
 
 /// The flags that say which mirror and which registries, of both commands.
 static MIRROR: [Flag; 5] = [
@@ -99,10 +101,16 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
         Failure::Usage(cause, "name the distribution: see airlock emit --help")
     })?;
     let remotes = development::chosen(&parsed, chosen.name())?;
+    let caches = remotes.is_some() && !development::has_mirror(&parsed);
+    let options = options(&parsed, chosen, caches)?;
     if remotes.as_ref().is_some_and(BTreeMap::is_empty) {
         return nothing(surroundings);
     }
-    let (mirror, from) = match &remotes {
+    let Chosen {
+        mirror,
+        from,
+        image,
+    } = match &remotes {
         Some(remotes) => mirror::of_caches(&parsed, remotes)?,
         None => mirror::named(&parsed, None)?,
     };
@@ -114,19 +122,20 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
     };
     let plans = Plan::resolve(&mirror);
     let refused = |refusal: Refusal| Failure::Write(refusal.into());
-    let mut artifacts = emit(chosen, &plans, &options(&parsed), &stamp).map_err(refused)?;
+    let mut artifacts = emit(chosen, &plans, &options, &stamp).map_err(refused)?;
     if artifacts.is_empty() {
         return nothing(surroundings);
     }
-    let own = remotes.filter(|_| !development::has_mirror(&parsed));
-    if let (Some(remotes), Some(plan)) = (own, plans.first()) {
+    if let (Some(remotes), Some(plan)) = (remotes.filter(|_| caches), plans.first()) {
         let network = development::network(&parsed, chosen.name());
         artifacts.push(compose(plan, &remotes, &network, &stamp).map_err(refused)?);
     }
-    match parsed.text("output-dir") {
-        Some(folder) => write(Path::new(folder), artifacts, surroundings),
-        None => print(&artifacts, surroundings),
-    }
+    let Some(folder) = parsed.text("output-dir") else {
+        return print(&artifacts, surroundings);
+    };
+    let told = readme(chosen, &plans, &options, &artifacts, &image, &stamp).map_err(refused)?;
+    let private = plans.iter().any(Plan::holds_values);
+    write(Path::new(folder), artifacts, told, private, surroundings)
 }
 
 fn nothing(surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
@@ -152,14 +161,32 @@ fn chosen(parsed: &Parsed) -> Result<Option<&'static dyn Target>, Failure> {
     })
 }
 
-fn options(parsed: &Parsed) -> TargetOptions {
+/// What the target is told; a flag that it does not read is refused. `caches` says that the name is
+/// that of the network which the cluster's caches are in.
+fn options(parsed: &Parsed, target: &dyn Target, caches: bool) -> Result<TargetOptions, Failure> {
     let text = |name| parsed.text(name).map(str::to_string);
-    TargetOptions {
+    let named = caches && development::names_its_network(target.name());
+    let options = TargetOptions {
         version: text("target-version"),
         api: text("api"),
         namespace: text("namespace"),
-        name: text("name"),
-    }
+        name: text("name").filter(|_| !named),
+    };
+    let Some(choice) = options.unread(target) else {
+        return Ok(options);
+    };
+    let flag = match choice {
+        Choice::Version => "target-version",
+        other => other.word(),
+    };
+    let cause = format!("--{flag}: the target {} has no use for it", target.name());
+    let reads: Vec<&str> = targets()
+        .iter()
+        .filter(|target| target.reads().contains(&choice))
+        .map(|target| target.name())
+        .collect();
+    let remedy = format!("leave it out; {} read it", reads.join(", "));
+    Err(Failure::Flag(cause, remedy))
 }
 
 fn check_date(mirror: &Mirror, surroundings: &Surroundings<'_>) -> Result<(), Failure> {
@@ -171,23 +198,26 @@ fn check_date(mirror: &Mirror, surroundings: &Surroundings<'_>) -> Result<(), Fa
     }
 }
 
+/// Writes the files and their README. What holds credentials is its owner's alone, and so is all
+/// of it where `private` says that any file may hold them.
 fn write(
     folder: &Path,
     artifacts: Vec<Artifact>,
+    readme: Artifact,
+    private: bool,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<(), Failure> {
     let mut set = OutputSet::new(folder);
     for artifact in artifacts {
-        let secret = artifact
-            .node
-            .as_ref()
-            .is_some_and(|node| node.mode == "0600");
+        let node = artifact.node.as_ref();
+        let secret = node.is_some_and(|node| node.mode == "0600");
         let mut output = Output::new(artifact.path, artifact.bytes);
-        if secret {
+        if secret || private {
             output.access = Access::Private;
         }
         set.add(output)?;
     }
+    set.add(Output::new(readme.path, readme.bytes))?;
     Ok(write!(surroundings.stdout, "{}", set.run(Mode::Write)?)?)
 }
 

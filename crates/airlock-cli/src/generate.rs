@@ -69,15 +69,23 @@ pub fn run(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Result<
     }))
 }
 
-/// Says which permissions for insecure transport have ended; `emit` refuses them.
+/// How long before its end a permission is told of.
+const MONTH: i64 = 30 * 86_400;
+
+/// Says which permissions for insecure transport have ended, which `emit` refuses, or end soon.
 fn warn(
     platform: &Platform,
     relocked: &Relocked,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<(), Failure> {
-    let today = date(surroundings.world.now().0);
+    let now = surroundings.world.now().0;
+    let (today, later) = (date(now), date(now.saturating_add(MONTH)));
     for mirror in nodes::mirrors(platform, relocked)? {
-        if let Some(Err(error)) = mirror.insecure.map(|insecure| insecure.check(&today)) {
+        let Some(insecure) = &mirror.insecure else {
+            continue;
+        };
+        let ended = insecure.check(&today).err();
+        if let Some(error) = ended.as_ref().or_else(|| insecure.ends_before(&later)) {
             writeln!(surroundings.stderr, "warning: {error:#}")?;
         }
     }

@@ -98,6 +98,9 @@ fn every_target_prints_what_it_writes() {
         assert_eq!((errors.as_str(), status), ("", 0), "{name}");
         let mut written = Vec::new();
         files(&out, &mut written);
+        let readme = out.join("README.md");
+        assert!(written.contains(&readme), "{name} has a README");
+        written.retain(|path| *path != readme);
         for path in &written {
             let text = fs::read_to_string(path).expect("it is text");
             assert!(printed.contains(&text), "{}", path.display());

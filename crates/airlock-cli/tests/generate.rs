@@ -8,7 +8,7 @@ mod run;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use run::{Told, airlock};
+use run::{Told, airlock, airlock_at};
 
 /// A platform with one chart in the tree.
 struct Tree(PathBuf);
@@ -125,6 +125,60 @@ fn a_check_finds_stale_missing_edited_orphaned_and_crlf_files() {
         "{told}"
     );
 }
+
+/// `gen` writes all the same, because it follows the pins; `emit` does not, after the last day.
+#[test]
+fn gen_warns_of_permissions_that_end_and_emit_refuses_them() {
+    let tree = Tree::new("insecure");
+    tree.write("charts/versions.toml", PERMITTED);
+    let at = |day: i64, words: &[&str]| {
+        let root = tree.0.to_string_lossy();
+        airlock_at(
+            day * 86_400,
+            &[words, &["--root", &root]].concat(),
+            &[],
+            |_| None,
+        )
+    };
+    let emit = ["emit", "--profile", "lab", "--target", "k3s"];
+    // The 31st of January 2027 is day 20,849 since 1970.
+    for (day, told, refused) in [
+        (20_819, "", false),
+        (20_820, "`insecure` ends on 2027-01-31", false),
+        (20_849, "`insecure` ends on 2027-01-31", false),
+        (20_850, "`insecure` ended on 2027-01-31", true),
+    ] {
+        let (code, _, warned) = at(day, &["gen"]);
+        assert_eq!(code, 0, "{warned}");
+        assert_eq!(
+            warned.contains("warning: "),
+            !told.is_empty(),
+            "{day}: {warned}"
+        );
+        assert!(warned.contains(told), "{day}: {warned}");
+        assert!(
+            told.is_empty() || warned.contains("charts/versions.toml:7:"),
+            "{warned}"
+        );
+        let (code, _, failed) = at(day, &emit);
+        assert_eq!(code == 1, refused, "{day}: {failed}");
+        assert_eq!(
+            failed.contains("`insecure` ended on 2027-01-31"),
+            refused,
+            "{failed}"
+        );
+    }
+}
+
+const PERMITTED: &str = "\
+[charts.web]
+path = \"web\"
+
+[mirrors.lab]
+address = \"registry.corp:5000\"
+plain_http = true
+insecure = { until = \"2027-01-31\", reason = \"no CA yet\" }
+";
 
 #[test]
 fn what_randomness_touched_is_named_and_not_written() {

@@ -5,7 +5,7 @@
 # Apply: sudo sh install.sh ROLE, beside the folder containerd.d
 # On a running cluster: a running k0s goes on; it restarts its containerd where the drop-in is new
 # Insecure transport is permitted until 2027-12-31: the caches and the nodes share one machine's own network
-# airlock:sha256=817ad7272fd3d7f9131f09314377057499b4668c58c06821a8904a27d2e5f1e9
+# airlock:sha256=4f16fb423281765af6720890031e826fb0323c3d5c154b61cebde2717a3dbda8
 # install.sh ROLE [WORD…]: puts the mirror's files in place, then installs and starts k0s
 # (`k0s install ROLE WORD…`), and verifies each step. A second run changes nothing.
 # AIRLOCK_BUNDLE names an archive that is extracted to / first (the k0s binary, its images).
@@ -43,7 +43,8 @@ fi
 put() {
 	[ -s "$here/$1" ] || fail "$here/$1 is missing"
 	mkdir -p "$(dirname "$root$2")" || fail "$(dirname "$2") cannot be made"
-	cmp -s "$here/$1" "$root$2" || (umask 077 && cp "$here/$1" "$root$2.airlock" && mv "$root$2.airlock" "$root$2") || fail "$2 cannot be written"
+	(umask 077 && cp "$here/$1" "$root$2.airlock") || fail "$2 cannot be written"
+	if cmp -s "$root$2.airlock" "$root$2"; then rm -f "$root$2.airlock"; else mv "$root$2.airlock" "$root$2"; fi || fail "$2 cannot be written"
 	chmod "$3" "$root$2" || fail "$2 keeps its mode"
 }
 umask 022

@@ -4,7 +4,7 @@
 # From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
 # Apply: sudo sh install.sh ROLE, beside the folder containerd.d
 # On a running cluster: a running k0s goes on; it restarts its containerd where the drop-in is new
-# airlock:sha256=2bc2cc0d9addd3a91ad182cc5ce106148546f5f97a2938a11c9a0a184e6b50bb
+# airlock:sha256=2c08e54a0a14fb13ea9fd1d58ffa596c1f81cdd93cf0841ee99dc3c7b9c786c4
 # install.sh ROLE [WORD…]: puts the mirror's files in place, then installs and starts k0s
 # (`k0s install ROLE WORD…`), and verifies each step. A second run changes nothing.
 # AIRLOCK_BUNDLE names an archive that is extracted to / first (the k0s binary, its images).
@@ -42,7 +42,8 @@ fi
 put() {
 	[ -s "$here/$1" ] || fail "$here/$1 is missing"
 	mkdir -p "$(dirname "$root$2")" || fail "$(dirname "$2") cannot be made"
-	cmp -s "$here/$1" "$root$2" || (umask 077 && cp "$here/$1" "$root$2.airlock" && mv "$root$2.airlock" "$root$2") || fail "$2 cannot be written"
+	(umask 077 && cp "$here/$1" "$root$2.airlock") || fail "$2 cannot be written"
+	if cmp -s "$root$2.airlock" "$root$2"; then rm -f "$root$2.airlock"; else mv "$root$2.airlock" "$root$2"; fi || fail "$2 cannot be written"
 	chmod "$3" "$root$2" || fail "$2 keeps its mode"
 }
 umask 022

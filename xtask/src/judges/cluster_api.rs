@@ -1,7 +1,7 @@
 //! What Cluster API's kubeadm provider puts on a node: objects, components and classes go to its own
 //! judge, and the files that it tells of to both containerds. Knows no template of ours.
 
-use airlock_lock::mirror::Fallback;
+use airlock_lock::mirror::{Credential, Fallback};
 use airlock_mirror::emit::Plan;
 use serde_json::{Value, json};
 
@@ -93,7 +93,13 @@ fn on_node(
 /// holds a credential.
 fn node_files(machine: &Value, plan: &Plan, secrets: &Secrets) -> Result<Files, String> {
     let mut files = Files::new();
-    let hidden: Vec<&str> = plan.mirrors().iter().filter_map(|m| m.basic()).collect();
+    let mirrors = plan.mirrors();
+    let value = |held: &'_ Credential| match held {
+        Credential::Value(value) => Some(value.clone()),
+        _ => None,
+    };
+    let held = mirrors.iter().filter_map(|m| m.auth.as_ref());
+    let hidden: Vec<String> = held.filter_map(|auth| value(&auth.held)).collect();
     for file in list(&machine["files"]) {
         let path = file["path"].as_str().unwrap_or_default();
         let content = match file["secret"].is_object() {
@@ -109,8 +115,8 @@ fn node_files(machine: &Value, plan: &Plan, secrets: &Secrets) -> Result<Files, 
             &file["owner"],
             &json!("root:root"),
         )?;
-        let secret =
-            content.contains("Authorization") || hidden.iter().any(|h| content.contains(h));
+        let secret = content.contains("Authorization")
+            || hidden.iter().any(|h| content.contains(h.as_str()));
         let mode = file["permissions"].as_str().unwrap_or_default();
         let right = mode == "0600" || (mode == "0644" && !secret);
         same(&format!("mode {mode} of {path} is right"), &right, &true)?;

@@ -6,7 +6,7 @@ use airlock_mirror::emit::language::base64;
 use airlock_mirror::emit::{Endpoint, Last, Place, Plan, UpstreamPlan};
 use serde_json::Value;
 
-use super::question::{list, same, strings};
+use super::question::{Files, list, same, strings};
 
 /// The repository and tag that judges are asked for in every registry.
 const PROBE: &str = "airlock/probe";
@@ -168,11 +168,14 @@ impl Routes {
     }
 
     fn auth(&self, endpoint: &Value, route: &Route) -> Result<(), String> {
+        let understood = endpoint["auth"].as_str().map(str::to_owned);
+        let whole = understood.as_ref().is_some_and(|u| u.starts_with("auth "));
         let planned = route.secret.as_ref().map(|(kind, value)| match kind {
             CredentialKind::IdentityToken => format!("identity token {value}"),
+            // User and password in one word, as docker configs have them.
+            _ if whole => format!("auth {}", base64(value.as_bytes())),
             _ => format!("basic {value}"),
         });
-        let understood = endpoint["auth"].as_str().map(str::to_owned);
         same(
             &format!("credentials for {}", route.root),
             &understood,
@@ -215,7 +218,9 @@ fn route(endpoint: &Endpoint) -> Route {
     let path = path.as_deref().unwrap_or("/v2");
     let secret = endpoint.auth.as_ref().and_then(|auth| match &auth.held {
         airlock_lock::mirror::Credential::Value(value) => Some((auth.kind, value.clone())),
-        _ => None,
+        // A docker config is the kubelet's or CRI-O's, whom nobody asks here.
+        _ if auth.kind == CredentialKind::DockerConfig => None,
+        _ => Some((auth.kind, referred(auth.kind).to_owned())),
     });
     Route {
         root: format!("{}{path}", endpoint.address),
@@ -223,6 +228,33 @@ fn route(endpoint: &Endpoint) -> Route {
         ca: endpoint.ca.is_some(),
         skip_verify: endpoint.skip_verify,
     }
+}
+
+/// What a reference to credentials leads to here.
+fn referred(kind: CredentialKind) -> &'static str {
+    match kind {
+        CredentialKind::IdentityToken => "a.token",
+        _ => "node:it's $ecret",
+    }
+}
+
+/// A node's files with credentials where stand-ins are, as the script there puts them, which has
+/// tests of its own.
+pub(super) fn filled(mut files: Files, plan: &Plan) -> Files {
+    for mirror in plan.mirrors() {
+        let (Some(auth), Some(stand_in)) = (&mirror.auth, mirror.stand_in()) else {
+            continue;
+        };
+        let value = referred(auth.kind);
+        let written = match auth.kind {
+            CredentialKind::IdentityToken => value.to_owned(),
+            _ => base64(value.as_bytes()),
+        };
+        for text in files.values_mut() {
+            *text = text.replace(&stand_in, &written);
+        }
+    }
+    files
 }
 
 /// The requests for a tag, with credentials and without the registry's name in their query.

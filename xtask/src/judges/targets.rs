@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::objects::{Secrets, base, node_files, object, secrets, text};
 use super::question::{Files, Question, same, strings};
-use super::routes::Routes;
+use super::routes::{Routes, filled};
 use super::{cluster_api, k3d, kustomize, talos};
 
 /// One set of emitted files, with what it was made from.
@@ -184,10 +184,16 @@ pub(super) fn hosts(what: &str, files: &Files, root: &'static str, plan: &Plan) 
         let routes = Routes::of(plan);
         let images: Vec<String> = routes.iter().map(Routes::image).collect();
         let ask = json!({ "kind": "hosts", "roots": root, "images": images });
-        Question::new(judge, what, ask, files.clone(), move |answer| {
-            routes.iter().try_for_each(|r| r.containerd(answer))?;
-            Ok(Vec::new())
-        })
+        Question::new(
+            judge,
+            what,
+            ask,
+            filled(files.clone(), plan),
+            move |answer| {
+                routes.iter().try_for_each(|r| r.containerd(answer))?;
+                Ok(Vec::new())
+            },
+        )
     })
     .collect()
 }
@@ -218,7 +224,7 @@ pub(super) fn rancher(
     let images: Vec<String> = routes.iter().map(Routes::image).collect();
     let path = format!("{below}registries.yaml");
     let ask = json!({ "path": path, "images": images, "no_default": no_default });
-    let mut question = Question::accepted("wharfie", what, ask, files);
+    let mut question = Question::accepted("wharfie", what, ask, filled(files, plan));
     question.holds = Box::new(move |answer| {
         let faults = strings(&answer["errors"]);
         let fault = faults.iter().find(|f| !routes.iter().any(|r| r.exempt(f)));

@@ -44,6 +44,11 @@ pub(super) fn chosen(
     }
     // Talos is a development cluster only where that is said.
     let by_default = !has_mirror(parsed) && TARGETS.contains(&target) && target != "talos";
+    if said.is_some() && flags.is_empty() && has_mirror(parsed) {
+        let cause = "--provider is given beside a mirror".to_string();
+        let remedy = "take it out: it says what is cached where there is no mirror yet".to_string();
+        return Err(Failure::Flag(cause, remedy));
+    }
     if flags.is_empty() && (has_mirror(parsed) || !(asked || by_default)) {
         return Ok(None);
     }
@@ -69,6 +74,11 @@ pub(super) fn has_mirror(parsed: &Parsed) -> bool {
     parsed.text("profile").is_some()
         || !parsed.list("mirror").is_empty()
         || !parsed.list("endpoint").is_empty()
+}
+
+/// Whether the cluster's name is part of its network's.
+pub(super) fn names_its_network(target: &str) -> bool {
+    TARGETS.contains(&target) && target != "kind"
 }
 
 /// The network that the cluster's nodes are in.

@@ -3,9 +3,10 @@
 use airlock_images::Reference;
 use airlock_lock::Image;
 use airlock_lock::mirror::CredentialKind;
-use airlock_mirror::emit::{Endpoint, Plan, Stamp, Target, emit, upstream_address};
+use airlock_mirror::emit::{Authorization, Endpoint, Plan, Stamp, Target, emit, upstream_address};
 use serde_json::{Value, json};
 
+use super::mirror::Chosen;
 use super::{MIRROR, check_date, chosen, mirror, options, settings, sorted};
 use crate::flags::{Flag, Takes};
 use crate::{Failure, Surroundings, command_line};
@@ -55,11 +56,12 @@ pub fn explain(arguments: &[String], surroundings: &mut Surroundings<'_>) -> Res
     };
     let image = image(&parsed.arguments)?;
     let target = chosen(&parsed)?;
-    let (mirror, _) = mirror::named(&parsed, Some(image.registry()))?;
+    let Chosen { mirror, .. } = mirror::named(&parsed, Some(image.registry()))?;
     check_date(&mirror, surroundings)?;
     let plans = Plan::resolve(&mirror);
     if let Some(target) = target {
-        emit(target, &plans, &options(&parsed), &Stamp::default())
+        let options = options(&parsed, target, false)?;
+        emit(target, &plans, &options, &Stamp::default())
             .map_err(|refusal| Failure::Write(refusal.into()))?;
     }
     match json {
@@ -92,6 +94,7 @@ fn image(arguments: &[String]) -> Result<Image, Failure> {
 struct Step<'p> {
     url: String,
     endpoint: Option<&'p Endpoint>,
+    sent: Option<&'p Authorization>,
 }
 
 /// What a node asks for the image's manifest, in order. Without a plan for its registry that is
@@ -100,12 +103,14 @@ fn steps<'p>(plan: &'p Plan, image: &Image, target: Option<&dyn Target>) -> Vec<
     let version = image.digest().or(image.tag()).unwrap_or("latest");
     let manifest = |url: String| format!("{url}/manifests/{version}");
     let named = target.is_some_and(Target::names_upstream);
+    let by_mirror = target.is_some_and(Target::looks_up_by_mirror);
     let itself = format!("{}/v2", upstream_address(image.registry()));
     let Some(upstream) = plan.upstream(image.registry()) else {
         let url = manifest(format!("{itself}/{}", image.repository()));
         return vec![Step {
             url,
             endpoint: None,
+            sent: None,
         }];
     };
     let urls = upstream.urls(image.repository());
@@ -116,7 +121,12 @@ fn steps<'p>(plan: &'p Plan, image: &Image, target: Option<&dyn Target>) -> Vec<
         if named && proxied {
             url.push_str(&format!("?ns={}", image.registry()));
         }
-        Step { url, endpoint }
+        let sent = endpoint.and_then(|e| e.sent(&upstream.place, by_mirror));
+        Step {
+            url,
+            endpoint,
+            sent,
+        }
     };
     urls.into_iter().enumerate().map(step).collect()
 }
@@ -136,28 +146,27 @@ fn print(
             writeln!(surroundings.stderr, "{registry} is not mirrored")?;
         }
         for step in steps(plan, image, target) {
-            let Step { url, endpoint } = &step;
-            writeln!(surroundings.stdout, "{url}  {}", sent(*endpoint))?;
+            writeln!(surroundings.stdout, "{}  {}", step.url, sent(&step))?;
         }
     }
     Ok(())
 }
 
-fn credentials(endpoint: &Endpoint) -> Option<&'static str> {
-    endpoint.auth.as_ref().map(|auth| match auth.kind {
+fn credentials(auth: &Authorization) -> &'static str {
+    match auth.kind {
         CredentialKind::Basic => "basic credentials",
         CredentialKind::IdentityToken => "an identity token",
         CredentialKind::DockerConfig => "the credentials of a docker config",
-    })
+    }
 }
 
 /// What is sent, and how the answer is trusted, in words.
-fn sent(endpoint: Option<&Endpoint>) -> String {
-    let Some(endpoint) = endpoint else {
+fn sent(step: &Step<'_>) -> String {
+    let Some(endpoint) = step.endpoint else {
         return "the upstream; nothing of the mirror's is sent".to_string();
     };
-    let mut words = vec![match credentials(endpoint) {
-        Some(what) => format!("with {what}"),
+    let mut words = vec![match step.sent {
+        Some(auth) => format!("with {}", credentials(auth)),
         None => "anonymously".to_string(),
     }];
     if let Some(client) = &endpoint.client {
@@ -180,7 +189,7 @@ fn data(plan: &Plan, image: &Image, target: Option<&dyn Target>) -> Value {
             json!({
                 "url": step.url,
                 "mirror": endpoint.is_some(),
-                "credentials": endpoint.and_then(credentials),
+                "credentials": step.sent.map(credentials),
                 "client_certificate": endpoint.and_then(|e| e.client.as_ref()).map(|c| &c.cert),
                 "ca": endpoint.is_some_and(|e| e.ca.is_some()),
                 "skip_verify": endpoint.is_some_and(|e| e.skip_verify),

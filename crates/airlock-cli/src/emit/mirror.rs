@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use airlock_lock::Image;
 use airlock_lock::lock::Lock;
 use airlock_lock::mirror::{Known, Mirror, registry_fault};
 
@@ -11,12 +12,33 @@ use super::{development, settings};
 use crate::flags::Parsed;
 use crate::{Failure, place};
 
-/// The mirror, and the lock's name with its checksum where there is one. Without a list or a lock
-/// the registry `alone` is the only one, where it is given.
-pub(super) fn named(
-    parsed: &Parsed,
-    alone: Option<&str>,
-) -> Result<(Mirror, Option<String>), Failure> {
+/// What a command line comes to.
+pub(super) struct Chosen {
+    /// The mirror.
+    pub(super) mirror: Mirror,
+    /// The lock's name with its checksum, where there is one.
+    pub(super) from: Option<String>,
+    /// An image for the commands that verify.
+    pub(super) image: String,
+}
+
+impl Chosen {
+    fn new(mirror: Mirror, from: Option<String>, images: &[&Image]) -> Chosen {
+        let registry = mirror.upstreams.first().map_or("REGISTRY", String::as_str);
+        let mirrored = |image: &&&Image| mirror.upstreams.iter().any(|u| u == image.registry());
+        let locked = images.iter().find(mirrored).map(ToString::to_string);
+        let image = locked.unwrap_or_else(|| format!("{registry}/IMAGE"));
+        Chosen {
+            mirror,
+            from,
+            image,
+        }
+    }
+}
+
+/// The mirror that the command line names. Without a list or a lock the registry `alone` is the
+/// only one, where it is given.
+pub(super) fn named(parsed: &Parsed, alone: Option<&str>) -> Result<Chosen, Failure> {
     if !development::has_mirror(parsed) {
         let cause = "neither --mirror nor --profile is given".to_string();
         return Err(Failure::Usage(
@@ -25,6 +47,11 @@ pub(super) fn named(
         ));
     }
     let listed = listed(parsed)?;
+    if !listed.is_empty() && parsed.text("from").is_some() {
+        let cause = "--from is given beside --registries".to_string();
+        let remedy = "take one of the two out: both say what is mirrored".to_string();
+        return Err(Failure::Flag(cause, remedy));
+    }
     let (lock, from) = match listed.is_empty() {
         true => lock(parsed, alone.is_some())?,
         false => (None, None),
@@ -35,12 +62,12 @@ pub(super) fn named(
         None => alone.into_iter().collect(),
     };
     let images = lock.as_ref().map(|lock| lock.needs().into_keys().collect());
-    let images = images.unwrap_or_default();
+    let images: Vec<&Image> = images.unwrap_or_default();
     let mirror = match parsed.text("profile") {
-        Some(name) => of_profile(parsed, name, registries, images)?,
-        None => of_flags(parsed, registries, images, None)?,
+        Some(name) => of_profile(parsed, name, registries, images.clone())?,
+        None => of_flags(parsed, registries, images.clone(), None)?,
     };
-    Ok((mirror, from))
+    Ok(Chosen::new(mirror, from, &images))
 }
 
 /// The mirror of a development cluster whose caches stand for `remotes`: what the command line
@@ -48,10 +75,11 @@ pub(super) fn named(
 pub(super) fn of_caches(
     parsed: &Parsed,
     remotes: &BTreeMap<String, String>,
-) -> Result<(Mirror, Option<String>), Failure> {
+) -> Result<Chosen, Failure> {
     if parsed.text("profile").is_some() {
-        let (mirror, from) = named(parsed, None)?;
-        return Ok((development::replace(mirror, remotes)?, from));
+        let mut chosen = named(parsed, None)?;
+        chosen.mirror = development::replace(chosen.mirror, remotes)?;
+        return Ok(chosen);
     }
     for name in ["registries", "from"] {
         if !parsed.list(name).is_empty() {
@@ -62,13 +90,14 @@ pub(super) fn of_caches(
     }
     let registries = remotes.keys().map(String::as_str).collect();
     let own = (!development::has_mirror(parsed)).then_some(remotes);
-    Ok((of_flags(parsed, registries, Vec::new(), own)?, None))
+    let mirror = of_flags(parsed, registries, Vec::new(), own)?;
+    Ok(Chosen::new(mirror, None, &[]))
 }
 
 fn of_flags(
     parsed: &Parsed,
     registries: Vec<&str>,
-    images: Vec<&airlock_lock::Image>,
+    images: Vec<&Image>,
     caches: Option<&BTreeMap<String, String>>,
 ) -> Result<Mirror, Failure> {
     let known = Known {
@@ -83,7 +112,7 @@ fn of_profile(
     parsed: &Parsed,
     name: &str,
     registries: Vec<&str>,
-    images: Vec<&airlock_lock::Image>,
+    images: Vec<&Image>,
 ) -> Result<Mirror, Failure> {
     settings::refuse_beside_profile(parsed, name)?;
     let platform = place::open(&place::root(parsed)?)?;

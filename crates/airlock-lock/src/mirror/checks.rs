@@ -144,6 +144,20 @@ pub(super) fn project(source: Source<'_>, text: &Text) -> Result<String, Error> 
         .with_remedy("lower-case words without a slash at either end, as in `quay-proxy`"))
 }
 
+/// The name of a Secret, which becomes part of a path on a node.
+pub(super) fn secret(source: Source<'_>, text: &Text) -> Result<String, Error> {
+    let word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');
+    let ends = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let (first, last) = (text.value.bytes().next(), text.value.bytes().last());
+    if text.value.bytes().all(word) && ends(first) && ends(last) && text.value.len() <= 253 {
+        return Ok(text.value.clone());
+    }
+    let cause = format!("`{}` is no name of a Secret", text.value.escape_debug());
+    Err(source
+        .error(text.span, cause)
+        .with_remedy("lower-case letters, digits, `-` and `.`, as in `mirror-auth`"))
+}
+
 /// A date `YYYY-MM-DD`.
 pub(super) fn date(source: Source<'_>, text: &Text) -> Result<String, Error> {
     let parts: Vec<&str> = text.value.split('-').collect();

@@ -184,6 +184,7 @@ pub struct Insecure {
     /// Whether it is for bootstrapping only, and what follows does without.
     pub bootstrap: bool,
     pub(super) expired: Error,
+    pub(super) ending: Error,
 }
 
 impl Insecure {
@@ -193,6 +194,11 @@ impl Insecure {
             true => Err(self.expired.clone()),
             false => Ok(()),
         }
+    }
+
+    /// What there is to say before the permission ends: where it does so before `day`.
+    pub fn ends_before(&self, day: &str) -> Option<&Error> {
+        (day > self.until.as_str()).then_some(&self.ending)
     }
 }
 

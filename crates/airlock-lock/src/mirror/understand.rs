@@ -278,6 +278,9 @@ fn insecure(source: Source<'_>, table: &InsecureTable) -> Result<Insecure, Error
         expired: source
             .error(table.until.span, format!("`insecure` ended on {until}"))
             .with_remedy("give the mirror a certificate, or set a new date with a reason"),
+        ending: source
+            .error(table.until.span, format!("`insecure` ends on {until}"))
+            .with_remedy("give the mirror a certificate: nothing is emitted after that day"),
         until,
         reason: table.reason.value.clone(),
         bootstrap,
@@ -365,7 +368,7 @@ fn credential(source: Source<'_>, table: &CredentialTable) -> Result<Credentials
     };
     let held = match (&table.file, &table.secret, &table.value) {
         (Some(file), None, None) => Credential::File(checks::node_path(source, file)?),
-        (None, Some(secret), None) => Credential::Secret(secret.value.clone()),
+        (None, Some(secret), None) => Credential::Secret(checks::secret(source, secret)?),
         (None, None, Some(value))
             if kind == CredentialKind::Basic && !value.value.contains(':') =>
         {

@@ -40,7 +40,8 @@ fi
 put() {
 	[ -s "$here/$1" ] || fail "$here/$1 is missing"
 	mkdir -p "$(dirname "$root$2")" || fail "$(dirname "$2") cannot be made"
-	cmp -s "$here/$1" "$root$2" || (umask 077 && cp "$here/$1" "$root$2.airlock" && mv "$root$2.airlock" "$root$2") || fail "$2 cannot be written"
+	(umask 077 && cp "$here/$1" "$root$2.airlock") || fail "$2 cannot be written"
+	if cmp -s "$root$2.airlock" "$root$2"; then rm -f "$root$2.airlock"; else mv "$root$2.airlock" "$root$2"; fi || fail "$2 cannot be written"
 	chmod "$3" "$root$2" || fail "$2 keeps its mode"
 }
 umask 022
