@@ -124,8 +124,8 @@ fn check_whole(report: &Report) -> Result<(), Error> {
 
 fn evidence_of(found: &Found) -> Evidence {
     let document = &found.document;
-    let name = match document.namespace.as_str() {
-        "" => document.name.clone(),
+    let name = match &*document.namespace {
+        "" => document.name.to_string(),
         namespace => format!("{namespace}/{}", document.name),
     };
     Evidence {

@@ -1,22 +1,27 @@
 //! Image references: the distribution project's grammar, its normal form and its words.
 //! Strings in, strings out; nothing here knows Kubernetes.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::digest::{DigestError, check_digest};
 
 const DOCKER_HUB: &str = "docker.io";
 const LIBRARY: &str = "library/";
+const LATEST: &str = ":latest";
 const LONGEST_PATH: usize = 255;
 const LONGEST_TAG: usize = 128;
 
 /// A named image: registry, path, and a tag, a digest or both.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reference {
-    domain: String,
-    path: String,
-    tag: Option<String>,
-    digest: Option<String>,
+    /// All of it, as it is written out; the numbers say where its parts end.
+    text: Arc<str>,
+    domain_end: usize,
+    name_end: usize,
+    tag_end: usize,
 }
 
 /// Why a string is no reference, in the distribution project's words.
@@ -70,6 +75,50 @@ impl std::error::Error for ReferenceError {}
 impl Reference {
     /// Reads a reference by the bare grammar: `nginx` stays `nginx`, without a registry.
     pub fn parse(text: &str) -> Result<Self, ReferenceError> {
+        Self::read(text, false)
+    }
+
+    /// Reads a reference as container runtimes do: `nginx` is `docker.io/library/nginx`.
+    pub fn parse_normalized(text: &str) -> Result<Self, ReferenceError> {
+        Self::joined(text, split_domain(text), false)
+    }
+
+    /// The image that a node pulls for this text: normalised, Docker Hub's second name folded
+    /// into its first, and `:latest` where there is neither tag nor digest.
+    pub fn pulled(text: &str) -> Result<Self, ReferenceError> {
+        if let Some(rest) = text.strip_prefix("registry-1.docker.io/") {
+            return Self::joined(text, on_docker_hub(rest), true);
+        }
+        Self::joined(text, split_domain(text), true)
+    }
+
+    /// The parts of a familiar name, put together; `text` is what they were.
+    fn joined(
+        text: &str,
+        (domain, library, remote): (&str, bool, &str),
+        latest: bool,
+    ) -> Result<Self, ReferenceError> {
+        if text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            return Err(ReferenceError::Identifier(text.to_string()));
+        }
+        let as_written =
+            !library && text.len() == domain.len() + 1 + remote.len() && text.starts_with(domain);
+        let full: Cow<'_, str> = match as_written {
+            true => Cow::Borrowed(text),
+            false => [domain, "/", if library { LIBRARY } else { "" }, remote]
+                .concat()
+                .into(),
+        };
+        let remainder = full.get(domain.len() + 1..).unwrap_or_default();
+        let path = remainder.split(':').next().unwrap_or_default();
+        if has_upper(path) {
+            return Err(ReferenceError::UppercaseName(path.to_string()));
+        }
+        Self::read(&full, latest)
+    }
+
+    /// By the grammar; `latest` adds the tag that is meant where there is none.
+    fn read(text: &str, latest: bool) -> Result<Self, ReferenceError> {
         let Some(parts) = split(text) else {
             return Err(refusal(text));
         };
@@ -79,116 +128,105 @@ impl Reference {
         if let Some(digest) = parts.digest {
             check_digest(digest).map_err(ReferenceError::Digest)?;
         }
-        Ok(Self {
-            domain: parts.domain.to_string(),
-            path: parts.path.to_string(),
-            tag: parts.tag.map(str::to_string),
-            digest: parts.digest.map(str::to_string),
-        })
-    }
-
-    /// Reads a reference as container runtimes do: `nginx` is `docker.io/library/nginx`.
-    pub fn parse_normalized(text: &str) -> Result<Self, ReferenceError> {
-        if text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-            return Err(ReferenceError::Identifier(text.to_string()));
-        }
-        let (domain, library, remote) = split_domain(text);
-        let mut full = String::with_capacity(domain.len() + text.len() + LIBRARY.len() + 1);
-        full.push_str(domain);
-        full.push('/');
-        if library {
-            full.push_str(LIBRARY);
-        }
-        full.push_str(remote);
-        let remainder = full.get(domain.len() + 1..).unwrap_or_default();
-        let remote = remainder.split(':').next().unwrap_or_default();
-        if has_upper(remote) {
-            return Err(ReferenceError::UppercaseName(remote.to_string()));
-        }
-        Self::parse(&full)
-    }
-
-    /// The image that a node pulls for this text: normalised, Docker Hub's second name folded
-    /// into its first, and `:latest` where there is neither tag nor digest.
-    pub fn pulled(text: &str) -> Result<Self, ReferenceError> {
-        let hub = text.strip_prefix("registry-1.docker.io/");
-        let mut reference = match hub {
-            Some(rest) => Self::parse_normalized(&format!("{DOCKER_HUB}/{rest}"))?,
-            None => Self::parse_normalized(text)?,
+        let domain_end = parts.domain.len();
+        let name_end = parts.path.len() + domain_end + usize::from(domain_end > 0);
+        let read = Self {
+            text: Arc::from(text),
+            domain_end,
+            name_end,
+            tag_end: name_end + parts.tag.map_or(0, |tag| tag.len() + 1),
         };
-        if reference.tag.is_none() && reference.digest.is_none() {
-            reference.tag = Some("latest".to_string());
+        Ok(if latest { read.or_latest() } else { read })
+    }
+
+    fn or_latest(self) -> Self {
+        if self.name_end < self.text.len() {
+            return self;
         }
-        Ok(reference)
+        let text: Arc<str> = [&self.text, LATEST].concat().into();
+        let tag_end = text.len();
+        Self {
+            text,
+            tag_end,
+            ..self
+        }
     }
 
     /// The registry's host, with its port if any; empty only after [`Reference::parse`].
     pub fn domain(&self) -> &str {
-        &self.domain
+        self.part(0, self.domain_end)
     }
 
     /// The repository within the registry.
     pub fn path(&self) -> &str {
-        &self.path
+        self.part(
+            self.domain_end + usize::from(self.domain_end > 0),
+            self.name_end,
+        )
     }
 
     /// Registry and path.
-    pub fn name(&self) -> String {
-        match self.domain.as_str() {
-            "" => self.path.clone(),
-            domain => format!("{domain}/{}", self.path),
-        }
+    pub fn name(&self) -> &str {
+        self.part(0, self.name_end)
     }
 
     /// The tag, as written or as added by [`Reference::pulled`].
     pub fn tag(&self) -> Option<&str> {
-        self.tag.as_deref()
+        (self.tag_end > self.name_end).then(|| self.part(self.name_end + 1, self.tag_end))
     }
 
     /// The digest, with its algorithm.
     pub fn digest(&self) -> Option<&str> {
-        self.digest.as_deref()
+        self.text.get(self.tag_end + 1..)
     }
 
     /// The whole reference, as [`Display`](fmt::Display) shows it.
-    pub(crate) fn whole(&self) -> String {
-        self.pieces().concat()
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 
-    /// What it is written of, in order.
-    fn pieces(&self) -> [&str; 7] {
-        let sign = |sign: &'static str, shown: bool| if shown { sign } else { "" };
-        [
-            &self.domain,
-            sign("/", !self.domain.is_empty()),
-            &self.path,
-            sign(":", self.tag.is_some()),
-            self.tag().unwrap_or_default(),
-            sign("@", self.digest.is_some()),
-            self.digest().unwrap_or_default(),
-        ]
+    /// The same text, shared.
+    pub(crate) fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
+    fn parts(&self) -> (&str, &str, Option<&str>, Option<&str>) {
+        (self.domain(), self.path(), self.tag(), self.digest())
+    }
+
+    fn part(&self, from: usize, end: usize) -> &str {
+        self.text.get(from..end).unwrap_or_default()
     }
 
     /// The short form that Docker shows: without `docker.io` and `library/`.
     pub fn familiar(&self) -> String {
-        let mut short = self.clone();
-        if short.domain == DOCKER_HUB {
-            short.domain.clear();
-            if let Some(rest) = self.path.strip_prefix("library/")
-                && !rest.contains('/')
-            {
-                short.path = rest.to_string();
-            }
+        if self.domain() != DOCKER_HUB {
+            return self.text.to_string();
         }
-        short.to_string()
+        let path = self.path();
+        let official = path.strip_prefix(LIBRARY);
+        let short = official.filter(|rest| !rest.contains('/')).unwrap_or(path);
+        let rest = self.part(self.name_end, self.text.len());
+        [short, rest].concat()
+    }
+}
+
+impl Ord for Reference {
+    /// Part by part.
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl PartialOrd for Reference {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pieces()
-            .into_iter()
-            .try_for_each(|piece| f.write_str(piece))
+        f.write_str(&self.text)
     }
 }
 
@@ -263,19 +301,19 @@ fn has_upper(text: &str) -> bool {
 /// Which part of a familiar name is the registry, whether `library/` comes between, and the rest.
 fn split_domain(text: &str) -> (&str, bool, &str) {
     let Some((first, rest)) = text.split_once('/') else {
-        return (DOCKER_HUB, true, text);
+        return on_docker_hub(text);
     };
-    let (domain, remote) = match first {
-        "localhost" => (first, rest),
-        "index.docker.io" => (DOCKER_HUB, rest),
-        _ if first.contains(['.', ':']) || has_upper(first) => (first, rest),
-        _ => (DOCKER_HUB, text),
-    };
-    (
-        domain,
-        domain == DOCKER_HUB && !remote.contains('/'),
-        remote,
-    )
+    match first {
+        "localhost" => (first, false, rest),
+        "index.docker.io" | DOCKER_HUB => on_docker_hub(rest),
+        _ if first.contains(['.', ':']) || has_upper(first) => (first, false, rest),
+        _ => on_docker_hub(text),
+    }
+}
+
+/// What has no owner there belongs to Docker.
+fn on_docker_hub(remote: &str) -> (&str, bool, &str) {
+    (DOCKER_HUB, !remote.contains('/'), remote)
 }
 
 /// A host, an IPv4 address or a bracketed IPv6 address, with a port or without.

@@ -111,19 +111,19 @@ impl Find {
     }
 }
 
-/// The object that an image was found in.
+/// The object that an image was found in. Objects that follow one another share their words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Document {
     /// Its number in the stream, from one.
     pub number: usize,
     /// `apiVersion`, as written.
-    pub api_version: String,
+    pub api_version: Arc<str>,
     /// `kind`.
-    pub kind: String,
+    pub kind: Arc<str>,
     /// `metadata.namespace`, empty where there is none.
-    pub namespace: String,
+    pub namespace: Arc<str>,
     /// `metadata.name`.
-    pub name: String,
+    pub name: Arc<str>,
 }
 
 impl fmt::Display for Document {
@@ -132,7 +132,7 @@ impl fmt::Display for Document {
             return write!(f, "document {}", self.number);
         }
         write!(f, "{}/{}", self.kind, self.name)?;
-        match self.namespace.as_str() {
+        match &*self.namespace {
             "" => Ok(()),
             namespace => write!(f, " in {namespace}"),
         }
@@ -168,7 +168,7 @@ pub struct Evidence {
     /// How sure it is.
     pub confidence: Confidence,
     /// The reference before it was normalised.
-    pub written: String,
+    pub written: Arc<str>,
 }
 
 /// An image with all its evidence, the surest first.
@@ -222,7 +222,7 @@ impl fmt::Display for Broken {
 /// What was found in one or more streams.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    pub(crate) images: BTreeMap<String, Image>,
+    pub(crate) images: BTreeMap<Arc<str>, Image>,
     pub(crate) broken: Vec<Broken>,
     pub(crate) missing: Vec<Error>,
     pub(crate) documents: usize,
@@ -246,7 +246,7 @@ impl Report {
     /// An image or a guess, by any spelling of its name.
     pub fn find(&self, name: &str) -> Option<&Image> {
         let reference = Reference::pulled(name).ok()?;
-        self.images.get(&reference.to_string())
+        self.images.get(reference.as_str())
     }
 
     /// The registries of the default list.
@@ -282,7 +282,7 @@ impl Report {
 
     /// Adds what was found elsewhere, such as by an earlier walk.
     pub fn insert(&mut self, reference: Reference, evidence: Evidence) {
-        let image = self.images.entry(reference.whole());
+        let image = self.images.entry(reference.shared());
         let image = image.or_insert_with(|| Image {
             reference,
             evidence: Vec::new(),
@@ -294,7 +294,7 @@ impl Report {
     }
 
     pub(crate) fn add(&mut self, reference: Reference, evidence: Evidence) {
-        let image = match self.images.entry(reference.whole()) {
+        let image = match self.images.entry(reference.shared()) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
                 // Most images of a long list have one place: no room for more is taken in advance.
@@ -317,16 +317,10 @@ impl Report {
     }
 
     /// Adds what was found after all that is here.
-    pub(crate) fn append(&mut self, mut later: Self) {
-        if self.images.is_empty() {
-            std::mem::swap(&mut self.images, &mut later.images);
-        }
-        for (name, mut image) in later.images {
-            match self.images.entry(name) {
-                Entry::Vacant(entry) => drop(entry.insert(image)),
-                Entry::Occupied(mut entry) => entry.get_mut().evidence.append(&mut image.evidence),
-            }
-        }
+    pub(crate) fn append(&mut self, later: Self) {
+        self.join(later.images, |image, mut later| {
+            image.evidence.append(&mut later.evidence);
+        });
         self.broken.extend(later.broken);
         self.missing.extend(later.missing);
         self.documents += later.documents;
@@ -334,22 +328,32 @@ impl Report {
 
     /// Adds what was found in other documents of the same stream; the order is the stream's.
     pub(crate) fn merge(&mut self, beside: Self) {
-        for (name, mut image) in beside.images {
-            match self.images.entry(name) {
-                Entry::Vacant(entry) => drop(entry.insert(image)),
-                Entry::Occupied(mut entry) => {
-                    let evidence = &mut entry.get_mut().evidence;
-                    evidence.append(&mut image.evidence);
-                    evidence.sort_by_key(|evidence| evidence.document.number);
-                }
-            }
-        }
+        self.join(beside.images, |image, mut beside| {
+            image.evidence.append(&mut beside.evidence);
+            image
+                .evidence
+                .sort_by_key(|evidence| evidence.document.number);
+        });
         self.broken.extend(beside.broken);
         self.broken
             .sort_by_key(|broken| broken.evidence.document.number);
         self.missing.extend(beside.missing);
         self.missing.sort_by_key(Error::document);
         self.documents += beside.documents;
+    }
+
+    /// Adds images; of one that is here already both are made one.
+    fn join(&mut self, others: BTreeMap<Arc<str>, Image>, both: impl Fn(&mut Image, Image)) {
+        if self.images.is_empty() {
+            self.images = others;
+            return;
+        }
+        for (name, other) in others {
+            match self.images.entry(name) {
+                Entry::Vacant(entry) => drop(entry.insert(other)),
+                Entry::Occupied(mut entry) => both(entry.get_mut(), other),
+            }
+        }
     }
 
     /// Asks for the origin of all evidence.

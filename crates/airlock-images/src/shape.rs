@@ -10,8 +10,8 @@ pub(crate) enum Shape {
     Other,
     /// It would be an image but the grammar or its digest is broken.
     Broken(ReferenceError),
-    /// A reference.
-    Image(Look),
+    /// A reference, with its look.
+    Image(Look, Reference),
 }
 
 /// What is there of a reference.
@@ -65,7 +65,7 @@ pub(crate) fn shape(rules: &Rules, value: &str) -> Shape {
         return Shape::Other;
     }
     match Reference::pulled(value) {
-        Ok(_) => Shape::Image(look),
+        Ok(reference) => Shape::Image(look, reference),
         Err(error) => Shape::Broken(error),
     }
 }

@@ -315,3 +315,47 @@ fn json_streams_give_the_same_report() {
         check("json", stream.as_bytes());
     }
 }
+
+/// A list that is long enough to be read in parts: in lines or in one, some of its items large.
+fn long_list(chance: &mut Chance) -> String {
+    let between = ["", "\n", "\n    ", "\r\n  ", " "][chance.below(5)];
+    let kind = ["List", "PodList", "Pool", "DeploymentList"][chance.below(4)];
+    let told = format!("\"kind\": \"{kind}\", \"apiVersion\": \"v1\"");
+    let first = chance.below(2) == 0;
+    let mut list = String::from("{");
+    list.push_str(if first { &told } else { "\"x\": 1" });
+    list.push_str(", \"items\": [");
+    while list.len() < 140_000 {
+        list.push_str(between);
+        list.push_str("{\"kind\": \"Pod\", \"spec\": ");
+        let depth = 3 + chance.below(5);
+        json(chance, depth, &mut list);
+        let name = chance.below(90);
+        let image = format!("{{\"name\": \"p\",{between}\"image\": \"quay.io/a/b:{name}\"}}");
+        list.push_str(&format!(", \"containers\": [{image}]}},"));
+    }
+    list.pop();
+    list.push_str(between);
+    list.push_str("], ");
+    list.push_str(if first { "\"x\": 1" } else { &told });
+    list.push_str("}\n");
+    list
+}
+
+#[test]
+fn long_json_lists_give_the_same_report() {
+    let mut chance = Chance::new(9);
+    for round in 0..60 {
+        let mut list = long_list(&mut chance);
+        if round % 2 == 1 {
+            let signs = [
+                "{", "}", "[", "]", "\"", ",", "\n    {", "]}", "\\", "1", "items",
+            ];
+            for _ in 0..1 + chance.below(2) {
+                let at = chance.below(list.len());
+                list.insert_str(at, signs[chance.below(signs.len())]);
+            }
+        }
+        check("a long list", list.as_bytes());
+    }
+}

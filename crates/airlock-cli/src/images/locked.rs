@@ -74,9 +74,9 @@ fn evidence(source: &Arc<str>, place: &lock::Evidence, reference: &Reference) ->
         .unwrap_or(("pin", &place.document));
     let (namespace, name) = whole.split_once('/').unwrap_or(("", whole));
     let document = Document {
-        kind: kind.to_owned(),
-        namespace: namespace.to_owned(),
-        name: name.to_owned(),
+        kind: Arc::from(kind),
+        namespace: Arc::from(namespace),
+        name: Arc::from(name),
         ..Document::default()
     };
     let origin = |template: &String| Origin {
@@ -96,6 +96,6 @@ fn evidence(source: &Arc<str>, place: &lock::Evidence, reference: &Reference) ->
             lock::Confidence::Strong => Confidence::Strong,
             lock::Confidence::Guess => Confidence::Guess,
         },
-        written: reference.to_string(),
+        written: Arc::from(reference.as_str()),
     }
 }

@@ -240,15 +240,15 @@ fn evidence_object(evidence: &Evidence) -> Value {
         "source": &*evidence.source,
         "template": origin.map(|origin| &origin.template),
         "templateLine": origin.and_then(|origin| origin.line),
-        "kind": document.kind,
-        "namespace": document.namespace,
-        "name": document.name,
+        "kind": &*document.kind,
+        "namespace": &*document.namespace,
+        "name": &*document.name,
         "field": evidence.field,
         "line": evidence.line,
         "column": evidence.column,
         "find": evidence.find.as_str(),
         "confidence": evidence.confidence.as_str(),
-        "written": evidence.written,
+        "written": &*evidence.written,
     })
 }
 

@@ -1,6 +1,7 @@
 //! JSON into a tree, with positions. It takes strict JSON alone and says "no" to all else; what
 //! that means is the caller's business, who has a YAML reader to ask next.
 
+use crate::read::items::{Cursor, Item};
 use crate::read::lines::{Interest, Wanted};
 use crate::tree::{Id, Kind, Mark, Style, Tree};
 
@@ -16,20 +17,38 @@ pub(crate) fn read_json<'w>(
     mark: Mark,
     wanted: Option<&'w mut (dyn Wanted + 'w)>,
 ) -> Option<End> {
-    let mut reader = Json {
-        text,
-        bytes: text.as_bytes(),
-        at,
-        line: mark.line,
-        line_start: at.wrapping_sub(mark.column as usize),
-        open: Vec::new(),
-        wanted,
-    };
-    reader.value(tree)?;
-    Some(End {
-        at: reader.at,
-        mark: reader.mark(),
-    })
+    Json::new(text, at, mark, wanted, None).read(tree)
+}
+
+/// Reads the value at the beginning of the text without the objects that its `items` are, which
+/// are noted instead.
+pub(crate) fn read_json_head<'w>(
+    tree: &mut Tree<'_>,
+    text: &str,
+    wanted: &'w mut (dyn Wanted + 'w),
+    items: &'w mut Vec<Item>,
+) -> Option<End> {
+    Json::new(text, 0, Mark::default(), Some(wanted), Some(items)).read(tree)
+}
+
+/// Reads all items but the last, which is where the next one begins or the list ends, and tells
+/// where in the tree each is.
+pub(crate) fn read_json_items<'w>(
+    tree: &mut Tree<'_>,
+    text: &str,
+    items: &[Item],
+    wanted: &'w mut (dyn Wanted + 'w),
+) -> Option<Vec<Id>> {
+    let mut roots = Vec::with_capacity(items.len());
+    let mut reader = Json::new(text, 0, Mark::default(), Some(wanted), None);
+    for pair in items.windows(2) {
+        let [item, next] = pair else { return None };
+        roots.push(tree.len());
+        reader.cursor = Cursor::at(item.at, item.mark);
+        reader.value(tree)?;
+        reader.expect_next(next.at)?;
+    }
+    Some(roots)
 }
 
 /// Where a value ended.
@@ -56,11 +75,38 @@ struct Open {
 struct Json<'t, 'w> {
     text: &'t str,
     bytes: &'t [u8],
-    at: usize,
-    line: u32,
-    line_start: usize,
+    cursor: Cursor,
     open: Vec<Open>,
     wanted: Option<&'w mut (dyn Wanted + 'w)>,
+    /// Where the root's items are noted, instead of being read.
+    items: Option<&'w mut Vec<Item>>,
+}
+
+impl<'t, 'w> Json<'t, 'w> {
+    fn new(
+        text: &'t str,
+        at: usize,
+        mark: Mark,
+        wanted: Option<&'w mut (dyn Wanted + 'w)>,
+        items: Option<&'w mut Vec<Item>>,
+    ) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            cursor: Cursor::at(at, mark),
+            open: Vec::new(),
+            wanted,
+            items,
+        }
+    }
+
+    fn read(mut self, tree: &mut Tree<'_>) -> Option<End> {
+        self.value(tree)?;
+        Some(End {
+            at: self.cursor.at,
+            mark: self.mark(),
+        })
+    }
 }
 
 impl Json<'_, '_> {
@@ -145,6 +191,7 @@ impl Json<'_, '_> {
         let mark = self.mark();
         match self.peek()? {
             b'{' => return self.container(tree, Kind::Map, b'}', mark),
+            b'[' if self.items.is_some() && self.before_items(tree) => self.pass_items(tree)?,
             b'[' => return self.container(tree, Kind::Seq, b']', mark),
             b'"' => self.string(tree, mark)?,
             b'-' | b'0'..=b'9' => self.number(tree, mark)?,
@@ -159,6 +206,39 @@ impl Json<'_, '_> {
         Some(true)
     }
 
+    /// Is the value that comes the root's `items`, which nobody wants as a whole?
+    fn before_items(&self, tree: &Tree<'_>) -> bool {
+        let [root] = self.open.as_slice() else {
+            return false;
+        };
+        root.kind == Kind::Map && root.next == Interest::Look && tree.text(root.last) == "items"
+    }
+
+    /// Is the next item, or the end of the list, where it was thought to be?
+    fn expect_next(&mut self, next: usize) -> Option<()> {
+        self.space();
+        let begins = match self.peek()? {
+            b',' => {
+                self.cursor.at += 1;
+                self.space();
+                b'{'
+            }
+            _ => b']',
+        };
+        (self.cursor.at == next && self.peek()? == begins).then_some(())
+    }
+
+    fn pass_items(&mut self, tree: &mut Tree<'_>) -> Option<()> {
+        let items = self.items.as_deref_mut()?;
+        if !items.is_empty() {
+            return None;
+        }
+        self.cursor.at += 1;
+        self.cursor.items(self.bytes, items)?;
+        tree.push_null(self.cursor.mark());
+        Some(())
+    }
+
     fn container(
         &mut self,
         tree: &mut Tree<'_>,
@@ -169,11 +249,11 @@ impl Json<'_, '_> {
         if self.open.len() >= DEEPEST {
             return None;
         }
-        self.at += 1;
+        self.cursor.at += 1;
         let id = tree.open(kind, mark);
         self.space();
         if self.peek()? == close {
-            self.at += 1;
+            self.cursor.at += 1;
             tree.close(id);
             return Some(true);
         }
@@ -213,15 +293,15 @@ impl Json<'_, '_> {
         if self.next()? != b'"' {
             return None;
         }
-        let start = self.at;
+        let start = self.cursor.at;
         self.plain_run();
         if self.peek()? == b'"' {
-            tree.push_borrowed(Style::Quoted, start, self.at - start, mark);
-            self.at += 1;
+            tree.push_borrowed(Style::Quoted, start, self.cursor.at - start, mark);
+            self.cursor.at += 1;
             return Some(());
         }
         let from = tree.owned().len();
-        tree.owned().push_str(self.text.get(start..self.at)?);
+        tree.owned().push_str(self.text.get(start..self.cursor.at)?);
         loop {
             match self.next()? {
                 b'"' => break,
@@ -231,9 +311,9 @@ impl Json<'_, '_> {
                 }
                 _ => return None,
             }
-            let start = self.at;
+            let start = self.cursor.at;
             self.plain_run();
-            tree.owned().push_str(self.text.get(start..self.at)?);
+            tree.owned().push_str(self.text.get(start..self.cursor.at)?);
         }
         tree.push_owned(Style::Quoted, from, mark);
         Some(())
@@ -242,11 +322,11 @@ impl Json<'_, '_> {
     /// Steps over what needs no look: all but quotes, backslashes and control characters.
     fn plain_run(&mut self) {
         let bytes = self.bytes;
-        let mut at = self.at;
+        let mut at = self.cursor.at;
         while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
             let found = special(u64::from_le_bytes(*eight));
             if found != 0 {
-                self.at = at + found.trailing_zeros() as usize / 8;
+                self.cursor.at = at + found.trailing_zeros() as usize / 8;
                 return;
             }
             at += 8;
@@ -254,7 +334,7 @@ impl Json<'_, '_> {
         while at < bytes.len() && bytes[at] >= 0x20 && bytes[at] != b'"' && bytes[at] != b'\\' {
             at += 1;
         }
-        self.at = at;
+        self.cursor.at = at;
     }
 
     fn escape(&mut self) -> Option<char> {
@@ -277,97 +357,81 @@ impl Json<'_, '_> {
         if !(0xD800..0xDC00).contains(&first) {
             return Some(char::from_u32(first).unwrap_or('\u{FFFD}'));
         }
-        if self.bytes.get(self.at..self.at + 2) != Some(b"\\u") {
+        if self.bytes.get(self.cursor.at..self.cursor.at + 2) != Some(b"\\u") {
             return Some('\u{FFFD}');
         }
-        let before = self.at;
-        self.at += 2;
+        let before = self.cursor.at;
+        self.cursor.at += 2;
         let second = self.hex4()?;
         if (0xDC00..0xE000).contains(&second) {
             let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
             return Some(char::from_u32(code).unwrap_or('\u{FFFD}'));
         }
-        self.at = before;
+        self.cursor.at = before;
         Some('\u{FFFD}')
     }
 
     fn hex4(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
+        let digits = self.text.get(self.cursor.at..self.cursor.at + 4)?;
         if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;
         }
-        self.at += 4;
+        self.cursor.at += 4;
         u32::from_str_radix(digits, 16).ok()
     }
 
     fn number(&mut self, tree: &mut Tree<'_>, mark: Mark) -> Option<()> {
-        let start = self.at;
+        let start = self.cursor.at;
         while self
             .peek()
             .is_some_and(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
         {
-            self.at += 1;
+            self.cursor.at += 1;
         }
-        let text = self.text.get(start..self.at)?;
+        let text = self.text.get(start..self.cursor.at)?;
         text.parse::<f64>().ok()?;
-        tree.push_borrowed(Style::Plain, start, self.at - start, mark);
+        tree.push_borrowed(Style::Plain, start, self.cursor.at - start, mark);
         Some(())
     }
 
     fn word(&mut self, tree: &mut Tree<'_>, word: &str, mark: Mark) -> Option<()> {
-        let start = self.at;
+        let start = self.cursor.at;
         self.literal(word)?;
         tree.push_borrowed(Style::Plain, start, word.len(), mark);
         Some(())
     }
 
     fn literal(&mut self, word: &str) -> Option<()> {
-        let end = self.at + word.len();
-        if self.bytes.get(self.at..end) != Some(word.as_bytes()) {
+        let end = self.cursor.at + word.len();
+        if self.bytes.get(self.cursor.at..end) != Some(word.as_bytes()) {
             return None;
         }
-        self.at = end;
+        self.cursor.at = end;
         Some(())
     }
 
     fn space(&mut self) {
-        let bytes = self.bytes;
-        let mut at = self.at;
-        while at < bytes.len() {
-            match bytes[at] {
-                b' ' | b'\t' | b'\r' => {}
-                b'\n' => {
-                    self.line += 1;
-                    self.line_start = at + 1;
-                }
-                _ => break,
-            }
-            at += 1;
-        }
-        self.at = at;
+        self.cursor.space(self.bytes);
     }
 
     fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+        self.bytes.get(self.cursor.at).copied()
     }
 
     fn next(&mut self) -> Option<u8> {
         let byte = self.peek()?;
-        self.at += 1;
+        self.cursor.at += 1;
         Some(byte)
     }
 
     fn mark(&self) -> Mark {
-        Mark {
-            line: self.line,
-            column: self.at.wrapping_sub(self.line_start) as u32,
-        }
+        self.cursor.mark()
     }
 }
 
 /// Of eight bytes: the lowest bit that is set is in the first one that ends a plain run. What is
 /// set above it tells nothing, since a subtraction borrows.
-fn special(eight: u64) -> u64 {
+pub(super) fn special(eight: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let below = |bytes: u64, limit: u64| bytes.wrapping_sub(ONES * limit) & !bytes;
     let quote = below(eight ^ (ONES * 0x22), 1);

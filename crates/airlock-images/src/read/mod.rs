@@ -3,6 +3,7 @@
 mod charset;
 mod events;
 mod flow;
+mod items;
 mod json;
 mod lines;
 
@@ -11,6 +12,7 @@ use airlock_yaml::Source;
 use crate::tree::{Id, Mark, Storage, Tree};
 
 pub(crate) use events::Fault;
+pub(crate) use items::Item;
 pub(crate) use lines::{Interest, Wanted};
 
 /// What a piece of text holds: a tree with one root for each document in it.
@@ -19,6 +21,9 @@ pub(crate) struct Trees<'a> {
     pub(crate) roots: Vec<Id>,
     pub(crate) json: bool,
 }
+
+/// So many bytes of a list are read at a time, if an item is not longer.
+const TOGETHER: usize = 64 * 1024;
 
 /// Memory of trees that were walked, for those to come: a stream has thousands of documents.
 #[derive(Default)]
@@ -55,6 +60,51 @@ pub(crate) fn read_fast<'a>(
             None
         }
     }
+}
+
+/// Reads one JSON object without the objects that are its `items`; `None` when it is none, or
+/// when they are in no place of their own.
+pub(crate) fn read_head<'a>(
+    text: &'a str,
+    wanted: &mut dyn Wanted,
+    pool: &mut Pool,
+) -> Option<(Trees<'a>, Vec<Item>)> {
+    let mut tree = Tree::new(text, pool.take());
+    let mut items = Vec::new();
+    let read = json::read_json_head(&mut tree, text, wanted, &mut items);
+    let whole = read.and_then(|end| text.get(end.at..));
+    let head = Trees {
+        tree,
+        roots: vec![0],
+        json: true,
+    };
+    match whole {
+        Some(rest) if rest.trim_start().is_empty() && !items.is_empty() => Some((head, items)),
+        _ => {
+            pool.put(head);
+            None
+        }
+    }
+}
+
+/// Reads as many of a list's items as fill some memory, but not the last, which is only where they
+/// end. The answer is a root for each; `None`: they are not what they were taken for.
+pub(crate) fn read_items<'a>(
+    text: &'a str,
+    items: &[Item],
+    wanted: &mut dyn Wanted,
+    pool: &mut Pool,
+) -> Option<Trees<'a>> {
+    let most = items.first()?.at.saturating_add(TOGETHER);
+    let some = items.iter().take_while(|item| item.at < most).count();
+    let items = items.get(..=some).unwrap_or(items);
+    let mut tree = Tree::new(text, pool.take());
+    let roots = json::read_json_items(&mut tree, text, items, wanted)?;
+    Some(Trees {
+        tree,
+        roots,
+        json: true,
+    })
 }
 
 /// Reads with the full parser, which has the last word.

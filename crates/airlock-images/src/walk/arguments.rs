@@ -17,10 +17,6 @@ impl Walker<'_> {
         node: Id,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        let words: Vec<(Id, &'x str)> = tree
-            .items(node)
-            .map(|item| (item, tree.string(item).unwrap_or_default()))
-            .collect();
         let find = if context.find == Find::CustomResource {
             Find::Argument
         } else {
@@ -34,10 +30,10 @@ impl Walker<'_> {
             meaning: None,
             ..context
         };
-        let mut scope = Vec::new();
-        let mut at = 0;
-        while let Some((item, word)) = words.get(at).copied() {
-            at += 1;
+        let mut scope = self.spare.scope();
+        let word_of = |item| (item, tree.string(item).unwrap_or_default());
+        let mut words = tree.items(node).map(word_of).peekable();
+        while let Some((item, word)) = words.next() {
             if word.is_empty() {
                 continue;
             }
@@ -46,21 +42,21 @@ impl Walker<'_> {
                 self.script(level, &named, context)?;
                 continue;
             }
-            let next = words.get(at).map(|(_, next)| *next);
+            let next = words.peek().map(|(_, next)| *next);
             let (name, value, own) = match split_word(word, next) {
                 Some(split) => split,
                 None => ("", word, true),
             };
-            let from = if own {
-                item
-            } else {
-                words.get(at).map_or(item, |(item, _)| *item)
+            let from = match own {
+                true => item,
+                false => words.next().map_or(item, |(item, _)| item),
             };
-            at += usize::from(!own);
             let name_of = self.names.get(self.rules, name);
             scope.push(Named::of(name_of, flag_key(word, name), value, tree, from));
         }
-        self.judge_scope(level, &scope, context, false)
+        self.judge_scope(level, &scope, context, false)?;
+        self.spare.put_scope(scope);
+        Ok(())
     }
 }
 

@@ -100,7 +100,7 @@ impl Walker<'_> {
                 }
                 meant
             }
-            Shape::Image(look) => {
+            Shape::Image(look, reference) => {
                 let mut sure = confidence(named, joined, look, runs);
                 if context.find == Find::CrdDefault && !look.pinned() {
                     sure = sure.map(|_| Confidence::Guess);
@@ -112,7 +112,7 @@ impl Walker<'_> {
                 };
                 let sure = sure.map(|sure| if volume { Confidence::Certain } else { sure });
                 if let Some(sure) = sure {
-                    self.emit(level, spot, find, sure.min(context.cap));
+                    self.found(level, spot, reference, find, sure.min(context.cap));
                 }
                 sure.is_some()
             }
@@ -218,10 +218,10 @@ impl Walker<'_> {
                     tail: &tail,
                     mark: named.mark,
                 };
-                if let Shape::Image(look) = shape(self.rules, &joined.text)
+                if let Shape::Image(look, reference) = shape(self.rules, &joined.text)
                     && let Some(sure) = confidence(&named, &joined, look, false)
                 {
-                    self.emit(level, spot, context.find, sure.min(context.cap));
+                    self.found(level, spot, reference, context.find, sure.min(context.cap));
                 }
             }
         }
@@ -257,7 +257,7 @@ impl Walker<'_> {
         node: Id,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        let mut scope = Vec::new();
+        let mut scope = self.spare.scope();
         for item in tree.items(node) {
             let name = tree.get_string(item, "name");
             let value = tree.get(item, "value");
@@ -289,7 +289,9 @@ impl Walker<'_> {
                 ..context
             },
             false,
-        )
+        )?;
+        self.spare.put_scope(scope);
+        Ok(())
     }
 
     /// A value whose name says nothing, or nothing that helped.
@@ -322,7 +324,7 @@ impl Walker<'_> {
         if !value.contains([':', '@']) {
             return Ok(());
         }
-        if let Shape::Image(look) = shape(self.rules, value)
+        if let Shape::Image(look, reference) = shape(self.rules, value)
             && let Some(sure) = unnamed_confidence(&named.name, look)
         {
             let spot = Spot {
@@ -337,7 +339,7 @@ impl Walker<'_> {
             };
             let unnamed = context.find == Find::Annotation && !named.name.says_image;
             let sure = if unnamed { Confidence::Guess } else { sure };
-            self.emit(level, spot, find, sure.min(context.cap));
+            self.found(level, spot, reference, find, sure.min(context.cap));
         }
         Ok(())
     }
@@ -350,7 +352,7 @@ impl Walker<'_> {
         value: &str,
         context: Context<'x>,
     ) {
-        if let Shape::Image(look) = shape(self.rules, value)
+        if let Shape::Image(look, reference) = shape(self.rules, value)
             && look.path
         {
             let spot = Spot {
@@ -359,7 +361,7 @@ impl Walker<'_> {
                 mark: named.mark,
             };
             let sure = Confidence::Strong.min(context.cap);
-            self.emit(level, spot, context.find, sure);
+            self.found(level, spot, reference, context.find, sure);
         }
     }
 
@@ -387,7 +389,7 @@ impl Walker<'_> {
             };
             for token in line.split([',', ' ', ';', '\t']) {
                 let value = token.rsplit_once('=').map_or(token, |(_, value)| value);
-                if let Shape::Image(look) = shape(self.rules, value)
+                if let Shape::Image(look, reference) = shape(self.rules, value)
                     && look.pinned()
                     && look.path
                 {
@@ -396,24 +398,12 @@ impl Walker<'_> {
                         tail: named.key,
                         mark,
                     };
-                    self.emit(level, spot, context.find, sure);
+                    self.found(level, spot, reference, context.find, sure);
                     found = true;
                 }
             }
         }
         found
-    }
-
-    pub(super) fn emit(
-        &mut self,
-        level: &Level<'_>,
-        spot: Spot<'_>,
-        find: Find,
-        confidence: Confidence,
-    ) {
-        if let Ok(reference) = Reference::pulled(spot.written) {
-            self.found(level, spot, reference, find, confidence);
-        }
     }
 
     fn found(
@@ -424,19 +414,32 @@ impl Walker<'_> {
         find: Find,
         confidence: Confidence,
     ) {
-        let evidence = self.evidence(level, spot, find, confidence);
+        let written = match spot.written == reference.as_str() {
+            true => reference.shared(),
+            false => Arc::from(spot.written),
+        };
+        let evidence = self.evidence(level, spot, written, find, confidence);
         self.report.add(reference, evidence);
     }
 
     fn broken(&mut self, level: &Level<'_>, spot: Spot<'_>, find: Find, error: ReferenceError) {
-        let evidence = self.evidence(level, spot, find, Confidence::Certain);
+        let written = Arc::from(spot.written);
+        let evidence = self.evidence(level, spot, written, find, Confidence::Certain);
         self.report.broken.push(Broken { evidence, error });
     }
 
+    /// The field's name in no more memory than it takes.
+    fn field(&mut self, level: &Level<'_>, tail: &str) -> String {
+        self.written.clear();
+        level.write_field(&mut self.written, tail);
+        self.written.as_str().to_owned()
+    }
+
     fn evidence(
-        &self,
+        &mut self,
         level: &Level<'_>,
         spot: Spot<'_>,
+        written: Arc<str>,
         find: Find,
         confidence: Confidence,
     ) -> Evidence {
@@ -453,12 +456,12 @@ impl Walker<'_> {
                 })
             }),
             document: level.document(),
-            field: level.field(spot.tail),
+            field: self.field(level, spot.tail),
             line,
             column: column.saturating_add(1),
             find,
             confidence,
-            written: spot.written.to_string(),
+            written,
         }
     }
 

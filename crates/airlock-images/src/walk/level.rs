@@ -1,8 +1,7 @@
 //! Where the walk stands: object, path, and how positions in a text map to the stream.
 
-use std::cell::OnceCell;
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::report::Document;
 use crate::tree::{Mark, Step};
@@ -78,13 +77,18 @@ pub(crate) struct Identity<'x> {
 }
 
 impl Identity<'_> {
-    fn document(self, number: usize) -> Document {
+    /// Takes the words that are the same from the object before it.
+    fn document(self, number: usize, before: Option<&Document>) -> Document {
+        let shared = |word: &str, of: fn(&Document) -> &Arc<str>| match before.map(of) {
+            Some(known) if **known == *word => Arc::clone(known),
+            _ => Arc::from(word),
+        };
         Document {
             number,
-            api_version: self.api_version.to_owned(),
-            kind: self.kind.to_owned(),
-            namespace: self.namespace.to_owned(),
-            name: self.name.to_owned(),
+            api_version: shared(self.api_version, |before| &before.api_version),
+            kind: shared(self.kind, |before| &before.kind),
+            namespace: shared(self.namespace, |before| &before.namespace),
+            name: shared(self.name, |before| &before.name),
         }
     }
 }
@@ -95,8 +99,10 @@ pub(crate) struct Level<'x> {
     /// The document's number in the stream.
     pub(crate) number: usize,
     /// The object that evidence names; made when there is some.
-    pub(crate) identity: Identity<'x>,
-    pub(crate) document: OnceCell<Arc<Document>>,
+    identity: Identity<'x>,
+    document: OnceLock<Arc<Document>>,
+    /// The last one that was made for an object before.
+    before: Option<Arc<Document>>,
     /// Group and kind that the table is asked with: a text may hold an object of its own.
     pub(crate) group: &'x str,
     pub(crate) kind: &'x str,
@@ -118,7 +124,8 @@ impl<'x> Level<'x> {
         Self {
             number,
             identity: Identity::default(),
-            document: OnceCell::new(),
+            document: OnceLock::new(),
+            before: None,
             group: "",
             kind: "",
             template,
@@ -131,9 +138,16 @@ impl<'x> Level<'x> {
         }
     }
 
+    /// Another object begins, which evidence is to name.
+    pub(crate) fn begin(&mut self, identity: Identity<'x>) {
+        self.identity = identity;
+        self.before = self.document.take().or(self.before.take());
+    }
+
     /// What evidence calls the object.
     pub(crate) fn document(&self) -> Arc<Document> {
-        let made = || Arc::new(self.identity.document(self.number));
+        let before = self.before.as_deref();
+        let made = || Arc::new(self.identity.document(self.number, before));
         Arc::clone(self.document.get_or_init(made))
     }
 
@@ -145,7 +159,8 @@ impl<'x> Level<'x> {
         Level {
             number: self.number,
             identity: self.identity,
-            document: OnceCell::from(self.document()),
+            document: OnceLock::from(self.document()),
+            before: None,
             group: self.group,
             kind: self.kind,
             template: self.template.clone(),
@@ -167,13 +182,17 @@ impl<'x> Level<'x> {
 
     /// The field as people write it, with one more step.
     pub(crate) fn field(&self, tail: &str) -> String {
-        let mut field =
-            String::with_capacity(self.prefix.len() + 16 * self.path.len() + tail.len());
+        let mut field = String::new();
+        self.write_field(&mut field, tail);
+        field
+    }
+
+    pub(crate) fn write_field(&self, field: &mut String, tail: &str) {
         field.push_str(&self.prefix);
         let root = field.len();
         for step in &self.path {
             match step {
-                Step::Key(key) => push_key(&mut field, root, key),
+                Step::Key(key) => push_key(field, root, key),
                 Step::Index(index) => {
                     let _ = write!(field, "[{index}]");
                 }
@@ -182,9 +201,8 @@ impl<'x> Level<'x> {
         if tail.starts_with('[') {
             field.push_str(tail);
         } else if !tail.is_empty() {
-            push_key(&mut field, root, tail);
+            push_key(field, root, tail);
         }
-        field
     }
 }
 

@@ -5,11 +5,13 @@ mod arguments;
 mod feed;
 mod judge;
 mod level;
+mod list;
 mod object;
 mod scan;
 mod schema;
 mod scope;
 mod share;
+mod spare;
 mod text;
 mod tree_walk;
 
@@ -23,7 +25,9 @@ use crate::read::{Fault, Interest, Pool, Trees, Wanted, read_fast, read_full};
 use crate::report::{Provenance, Report};
 use crate::rules::Rules;
 use crate::stream::{Piece, source_comment};
+use crate::tree::Id;
 use feed::{Feed, is_wide};
+use spare::Spare;
 
 /// What a walk is to do beside finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +59,9 @@ pub struct Walker<'w> {
     options: Options,
     names: Names,
     pool: Pool,
+    spare: Spare,
+    /// A field that is being written out.
+    written: String,
     report: Report,
     source: Arc<str>,
     provenance: Option<&'w Provenance<'w>>,
@@ -70,6 +77,8 @@ impl<'w> Walker<'w> {
             options,
             names: Names::new(),
             pool: Pool::default(),
+            spare: Spare::default(),
+            written: String::new(),
             report: Report::default(),
             source: Arc::from(""),
             provenance: None,
@@ -147,6 +156,10 @@ impl<'w> Walker<'w> {
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
         let text = std::str::from_utf8(piece.bytes).ok();
+        let template_of = template.as_ref();
+        if text.is_some_and(|text| self.long_list(text, piece.line, number, template_of)) {
+            return Ok(());
+        }
         if let Some(trees) = text.and_then(|text| self.fast(text)) {
             return self.documents(trees, piece.line, number, template);
         }
@@ -158,16 +171,21 @@ impl<'w> Walker<'w> {
 
     /// What the fast readers make of a text. JSON is JSON in any case, as for Kubernetes.
     fn fast<'a>(&mut self, text: &'a str) -> Option<Trees<'a>> {
-        let mut by_name = ByName {
-            names: &mut self.names,
-            rules: self.rules,
-        };
-        let wanted: Option<&mut dyn Wanted> = if self.options.short_cuts {
-            Some(&mut by_name)
-        } else {
-            None
-        };
-        read_fast(text, wanted, &mut self.pool)
+        let short_cuts = self.options.short_cuts;
+        let (mut by_name, pool) = self.by_name();
+        let wanted: Option<&mut dyn Wanted> = if short_cuts { Some(&mut by_name) } else { None };
+        read_fast(text, wanted, pool)
+    }
+
+    /// What a reader that passes over what does not matter asks, and the memory that it uses.
+    fn by_name(&mut self) -> (ByName<'_>, &mut Pool) {
+        let (names, rules) = (&mut self.names, self.rules);
+        (ByName { names, rules }, &mut self.pool)
+    }
+
+    /// How much aliases may repeat in a document of so many nodes.
+    fn budget_for(&mut self, nodes: Id) {
+        self.budget = 1_000_000 + 10 * u64::from(nodes);
     }
 
     fn documents(

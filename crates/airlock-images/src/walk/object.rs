@@ -1,10 +1,7 @@
 //! Which object a tree is, and what of it is walked: lists item by item, tests only when asked
 //! for, of a CRD the defaults.
 
-use std::cell::OnceCell;
-use std::fmt::Write as _;
 use std::sync::Arc;
-use std::thread::{Builder, ScopedJoinHandle};
 
 use crate::error::Error;
 use crate::read::Trees;
@@ -12,19 +9,10 @@ use crate::report::{Confidence, Find};
 use crate::tree::{Id, Step, Tree};
 use crate::walk::Walker;
 use crate::walk::level::{Identity, Level};
+use crate::walk::list::{List, listed};
 use crate::walk::tree_walk::Context;
 
 const HOOK: &str = "helm.sh/hook";
-/// A list of so many items is worth threads.
-const MANY: usize = 1000;
-
-/// What all items of a list share.
-struct List<'x> {
-    tree: &'x Tree<'x>,
-    listed: Identity<'x>,
-    outer: Option<(Find, Confidence)>,
-}
-
 impl Walker<'_> {
     /// Walks one document of the stream.
     pub(super) fn root(
@@ -36,7 +24,7 @@ impl Walker<'_> {
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
         let mut level = Level::stream(number, line, template);
-        self.budget = 1_000_000 + 10 * u64::from(trees.tree.len());
+        self.budget_for(trees.tree.len());
         self.objects(&mut level, &trees.tree, root, None)
     }
 
@@ -48,103 +36,21 @@ impl Walker<'_> {
         root: Id,
         outer: Option<(Find, Confidence)>,
     ) -> Result<(), Error> {
-        let kind = tree.get_string(root, "kind").unwrap_or_default();
-        level.list = kind.ends_with("List");
-        if level.list {
-            let listed = Identity {
-                api_version: tree.get_string(root, "apiVersion").unwrap_or_default(),
-                kind: kind.trim_end_matches("List"),
-                ..Identity::default()
-            };
-            self.items(level, tree, root, listed, outer)?;
-        }
-        // Without its items: another kind may end in the same letters and hold images.
-        self.object(level, tree, root, Identity::default(), outer)
-    }
-
-    /// The objects of a list, each with its own identity as far as it has one.
-    fn items<'x>(
-        &mut self,
-        level: &mut Level<'x>,
-        tree: &'x Tree<'x>,
-        root: Id,
-        listed: Identity<'x>,
-        outer: Option<(Find, Confidence)>,
-    ) -> Result<(), Error> {
-        level.list = false;
-        for (_, items) in tree
-            .entries(root)
-            .filter(|(key, _)| tree.text(*key) == "items")
-        {
-            let items: Vec<Id> = tree.items(items).collect();
+        let listed = listed(tree, root);
+        level.list = listed.is_some();
+        if let Some(listed) = listed {
             let list = List {
                 tree,
                 listed,
                 outer,
             };
-            // Aliases are counted over the whole document.
-            let shared = self.options.threads > 1 && items.len() >= MANY && !tree.has_aliases();
-            match shared {
-                true => self.items_among_threads(level, &list, &items)?,
-                false => self.items_from(level, &list, &items, 0)?,
-            }
+            self.items(level, root, &list)?;
         }
-        level.list = true;
-        Ok(())
+        // Without its items: another kind may end in the same letters and hold images.
+        self.object(level, tree, root, Identity::default(), outer)
     }
 
-    fn items_from<'x>(
-        &mut self,
-        level: &mut Level<'x>,
-        list: &List<'x>,
-        items: &[Id],
-        first: usize,
-    ) -> Result<(), Error> {
-        for (index, item) in items.iter().enumerate() {
-            let before = level.prefix.len();
-            if level.depth == 0 {
-                let _ = write!(level.prefix, "items[{}].", first + index);
-            }
-            self.object(level, list.tree, *item, list.listed, list.outer)?;
-            level.prefix.truncate(before);
-        }
-        Ok(())
-    }
-
-    /// A long list in as many parts as there are threads; the first part is walked here.
-    fn items_among_threads<'x>(
-        &mut self,
-        level: &mut Level<'x>,
-        list: &List<'x>,
-        items: &[Id],
-    ) -> Result<(), Error> {
-        let size = items.len().div_ceil(self.options.threads).max(1);
-        let (own, others) = items.split_at_checked(size).unwrap_or((items, &[]));
-        std::thread::scope(|scope| {
-            let mut parts = Vec::new();
-            for (at, part) in others.chunks(size).enumerate() {
-                let (start, mut level, first) = (self.start(), level.clone(), size * (at + 1));
-                let work = move || {
-                    let mut walker = start.walker();
-                    let walked = walker.items_from(&mut level, list, part, first);
-                    (walker.report, walked)
-                };
-                parts.push((part, first, Builder::new().spawn_scoped(scope, work)));
-            }
-            self.items_from(level, list, own, 0)?;
-            for (part, first, thread) in parts {
-                match thread.map(ScopedJoinHandle::join) {
-                    Ok(Ok((report, walked))) => self.take_later(report, walked)?,
-                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                    // The system has no thread for it.
-                    Err(_) => self.items_from(level, list, part, first)?,
-                }
-            }
-            Ok(())
-        })
-    }
-
-    fn object<'x>(
+    pub(super) fn object<'x>(
         &mut self,
         level: &mut Level<'x>,
         tree: &'x Tree<'x>,
@@ -164,8 +70,7 @@ impl Walker<'_> {
         let in_text = outer.is_some();
         // Evidence names the object of the stream, not one that a text of it describes.
         if !in_text {
-            level.identity = identity;
-            level.document = OnceCell::new();
+            level.begin(identity);
         }
         let (find, cap) = outer.unwrap_or((default, Confidence::Certain));
         let context = Context {

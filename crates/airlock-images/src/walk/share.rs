@@ -49,11 +49,11 @@ impl<'w> Walker<'w> {
     }
 
     /// Takes what another thread found behind all that is here.
-    pub(super) fn take_later(
+    pub(super) fn take_later<E>(
         &mut self,
         mut report: Report,
-        walked: Result<(), Error>,
-    ) -> Result<(), Error> {
+        walked: Result<(), E>,
+    ) -> Result<(), E> {
         report.map_origins(self.provenance);
         self.report.append(report);
         walked

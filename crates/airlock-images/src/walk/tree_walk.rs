@@ -54,7 +54,7 @@ struct Seen {
     global: Option<Id>,
 }
 
-struct Frame<'x> {
+pub(super) struct Frame<'x> {
     at: Id,
     end: Id,
     seq: bool,
@@ -73,7 +73,7 @@ impl Walker<'_> {
         root: Id,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        let mut frames = Vec::with_capacity(16);
+        let mut frames = self.spare.frames();
         self.enter(level, tree, root, context, &mut frames, false)?;
         while let Some(frame) = frames.last_mut() {
             if frame.at >= frame.end {
@@ -108,6 +108,7 @@ impl Walker<'_> {
                 self.enter(level, tree, target, below, &mut frames, true)?;
             }
         }
+        self.spare.put_frames(frames);
         Ok(())
     }
 
@@ -235,14 +236,17 @@ impl Walker<'_> {
         let mut scope = Vec::new();
         let encoded = context.meaning == Some(Meaning::Base64);
         if interest || context.imagey || encoded {
-            scope = self.scope(level, tree, node, 0, &mut descends)?;
+            scope = self.spare.scope();
+            self.scope(level, tree, node, 0, &mut scope, &mut descends)?;
         }
         if !scope.is_empty() {
             context.inherited = hand_down(&scope, context.inherited);
         }
         if let Some(global) = global {
-            let shared = self.scope(level, tree, global, 0, &mut false)?;
+            let mut shared = self.spare.scope();
+            self.scope(level, tree, global, 0, &mut shared, &mut false)?;
             context.inherited = hand_down(&shared, context.inherited);
+            self.spare.put_scope(shared);
         }
         match context.meaning {
             Some(Meaning::Container | Meaning::InitContainer)
@@ -264,6 +268,7 @@ impl Walker<'_> {
                 self.judge_scope(level, &scope, *context, runs)?;
             }
         }
+        self.spare.put_scope(scope);
         Ok(descends)
     }
 
@@ -321,13 +326,13 @@ impl Walker<'_> {
         tree: &'x Tree<'x>,
         node: Id,
         depth: usize,
+        scope: &mut Vec<Named<'x>>,
         descends: &mut bool,
-    ) -> Result<Vec<Named<'x>>, Error> {
-        let mut scope: Vec<Named<'x>> = Vec::with_capacity(8);
+    ) -> Result<(), Error> {
         for (key, value) in tree.entries(node) {
             let key = tree.text(key);
             if key == "<<" && depth < 8 && tree.kind(tree.resolve(value)) == Kind::Map {
-                scope.extend(self.scope(level, tree, tree.resolve(value), depth + 1, descends)?);
+                self.scope(level, tree, tree.resolve(value), depth + 1, scope, descends)?;
                 *descends = true;
                 continue;
             }
@@ -349,7 +354,7 @@ impl Walker<'_> {
                 _ => scope.push(Named::of(name, key, text, tree, value)),
             }
         }
-        Ok(scope)
+        Ok(())
     }
 
     fn sequence<'x>(
