@@ -109,6 +109,13 @@ fn long_lists_have_one_answer() {
              [{{\"image\": \"{image}\"}}, {{\"image\": \"A/{number}\"}}]}}}},\n"
         ));
     }
+    // Aliases in a text are counted for each item, whoever walks it.
+    for number in 0..900 {
+        let text = format!("x: &x {{image: team/side:{number}}}\\ny: *x\\n");
+        list.push_str(&format!(
+            "{{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"data\": {{\"a\": \"{text}\"}}}},\n"
+        ));
+    }
     list.push_str("{}], \"kind\": \"PodList\", \"spec\": {\"image\": \"a/b:1\"}}\n");
     assert!(
         walked(list.as_bytes(), 2, true, false)
