@@ -11,7 +11,7 @@ use super::template::Templates;
 use super::{Choice, Guide, Target, TargetOptions, Variant, credentials, loopback};
 use serde_json::{Value, json};
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     (
         "patch",
         include_str!("../../templates/talos/patch.yaml.hbs"),
@@ -27,6 +27,10 @@ const TEMPLATES: [(&str, &str); 9] = [
     (
         "hosts",
         include_str!("../../templates/talos/hosts.yaml.hbs"),
+    ),
+    (
+        "hosts-documents",
+        include_str!("../../templates/talos/hosts-documents.yaml.hbs"),
     ),
     (
         "delete",
@@ -80,23 +84,25 @@ impl Target for Talos {
         let templates = Templates::new(self.name(), &TEMPLATES)?;
         let data = data(self.name(), plan)?;
         let names = match minor >= 12 {
-            true => ["documents", "ensure-documents", "delete-documents"],
-            false => ["patch", "ensure", "delete"],
+            true => [
+                "documents",
+                "ensure-documents",
+                "delete-documents",
+                "hosts-documents",
+            ],
+            false => ["patch", "ensure", "delete", "hosts"],
         };
-        let [set, ensure, delete] = names.map(|name| templates.render(name, &data));
-        let (set, ensure, delete) = (set?, ensure?, delete?);
+        let [set, ensure, delete, hosts] = names.map(|name| templates.render(name, &data));
+        let set = set?;
+        // An address's names are a list that can only be appended to, and others may have some in it:
+        // what is applied again and again has none.
+        let mut unnamed = data.clone();
+        unnamed["hosts"] = json!([]);
+        let again = templates.render(names[0], &unnamed)?;
         let mut artifacts = vec![clean(plan, &set)];
-        match minor >= 12 || plan.hosts.is_empty() {
-            true => artifacts.extend(replace(plan, [&ensure, &delete, &set])),
-            // A list's entry can only be appended here: what is applied again and again has none.
-            false => {
-                let hosts = templates.render("hosts", &data)?;
-                let mut unnamed = data.clone();
-                unnamed["hosts"] = json!([]);
-                let set = templates.render("patch", &unnamed)?;
-                artifacts.extend(replace(plan, [&ensure, &delete, &set]));
-                artifacts.push(names_once(hosts));
-            }
+        artifacts.extend(replace(plan, [&ensure?, &delete?, &again]));
+        if !plan.hosts.is_empty() {
+            artifacts.push(names_once(hosts?));
         }
         for (object, kind) in OBJECTS.iter().zip(["controlplane", "worker"]) {
             let data = json!({ "version": format!("v1.{minor}"), "patch": set, "kind": kind });

@@ -51,7 +51,15 @@ pub(super) fn questions(emitted: &Emitted<'_>) -> Vec<Question> {
 /// those that others taught; that one may be there twice changes nothing of what a node resolves.
 fn resulting(what: &str, ask: Value, files: Files, plan: &Plan) -> Question {
     let routes = Routes::of(plan);
-    let hosts = plan.hosts.clone();
+    let mut hosts = plan.hosts.clone();
+    let taught = |base: &String| base.contains(&format!("[{OTHERS_NAME}]"));
+    if let Some((_, address)) = plan
+        .hosts
+        .first()
+        .filter(|_| files.get("base.yaml").is_some_and(taught))
+    {
+        hosts.push((OTHERS_NAME.to_owned(), address.clone()));
+    }
     Question::new("talos", what, ask, files, move |answer| {
         let understood = answer["upstreams"].as_object();
         let understood: Vec<&str> = understood
@@ -75,6 +83,9 @@ fn resulting(what: &str, ask: Value, files: Files, plan: &Plan) -> Question {
     })
 }
 
+/// A name that others taught, at the address of the mirror's own.
+const OTHERS_NAME: &str = "old.example";
+
 /// Configurations as they may be found: nothing set, mirrors and names set in the old form, in the
 /// documents of 1.12, and in both.
 fn bases(plan: &Plan, contract: &str) -> Vec<(&'static str, String)> {
@@ -92,9 +103,9 @@ fn bases(plan: &Plan, contract: &str) -> Vec<(&'static str, String)> {
         ));
     }
     if let Some((_, address)) = plan.hosts.first() {
-        old.push_str(&format!("  network:\n    extraHostEntries:\n      - ip: {address}\n        aliases: [old.example]\n"));
+        old.push_str(&format!("  network:\n    extraHostEntries:\n      - ip: {address}\n        aliases: [{OTHERS_NAME}]\n"));
         documents.push_str(&format!(
-            "---\napiVersion: v1alpha1\nkind: StaticHostConfig\nname: {address}\nhostnames: [old.example]\n"
+            "---\napiVersion: v1alpha1\nkind: StaticHostConfig\nname: {address}\nhostnames: [{OTHERS_NAME}]\n"
         ));
     }
     let nothing = ("nothing", "machine:\n  type: controlplane\n".to_owned());
