@@ -48,6 +48,7 @@ cargo xtask bench render [DIR] [--shared DIR] [--helm PATH] [--runs N]
                               measure against Helm
 cargo xtask bench images DIR --shared DIR [--helm PATH] [--runs N] [--only NAME] [--size MB]
                               list images beside grep and truth, walk streams beside a parse
+cargo xtask bench emit        measure what all node configuration takes after start
 cargo xtask bench build       measure what our constants cost a crate outside this workspace
 ";
 

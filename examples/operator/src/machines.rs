@@ -117,12 +117,13 @@ fn users(cluster: &Cluster) -> Value {
     json!([{ "name": "ops", "sshAuthorizedKeys": cluster.ssh_authorized_keys }])
 }
 
+/// RKE2's provider has no field for users: the machine's image has this one, who is not root.
 fn authorized_keys(cluster: &Cluster) -> Option<Value> {
     let keys = cluster.ssh_authorized_keys.join("\n");
     (!keys.is_empty()).then(|| {
         json!({
-            "path": "/root/.ssh/authorized_keys",
-            "owner": "root:root",
+            "path": "/home/ops/.ssh/authorized_keys",
+            "owner": "ops:ops",
             "permissions": "0600",
             "content": format!("{keys}\n"),
         })

@@ -1,4 +1,5 @@
-//! `cargo xtask bench build` (see `constants`), `cargo xtask bench images` (see `images`), and `cargo xtask bench render`: what a render costs, against Helm, in whole processes, in this
+//! `cargo xtask bench build` (see `constants`), `cargo xtask bench emit` (see `emit`),
+//! `cargo xtask bench images` (see `images`), and `cargo xtask bench render`: what a render costs, against Helm, in whole processes, in this
 //! process, and in a build script that nobody optimised.
 //!
 //! Processes are interleaved in one run, so that a machine's moods fall on both. May not compare
@@ -6,6 +7,7 @@
 
 mod build_script;
 mod constants;
+mod emit;
 mod images;
 mod in_process;
 mod process;
@@ -41,6 +43,10 @@ pub fn run(words: &[String]) -> Outcome {
         return Ok(succeeds(
             release.args(words).current_dir(std::env::current_dir()?),
         ));
+    }
+    if words.first().is_some_and(|word| word == "emit") {
+        Arguments::read(words, &[], &[])?;
+        return emit::run();
     }
     if words.first().is_some_and(|word| word == "images") {
         return images::run(words);
