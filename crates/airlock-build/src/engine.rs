@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use airlock_gotmpl::Limits;
 use airlock_helm::{
     Chart as HelmChart, KubeVersion, PrintOptions, Release, RenderOptions, UserValues, render,
 };
@@ -96,6 +97,7 @@ fn ours(platform: &Platform, loaded: &Loaded<'_>, variant: &Variant) -> Result<R
         functions: Some(placeholders::functions()),
         // Marks of randomness are told by where bytes came from.
         provenance: true,
+        limits: Limits::default().times(variant.limit_factor),
         ..RenderOptions::default()
     };
     let rendered = render(&loaded.chart, &release, &values, &Seeded::new(), options)

@@ -193,14 +193,15 @@ impl Error {
         &self.frames[0]
     }
 
-    /// The text in Go's words from the frame at `depth` (0 is the outermost) inwards.
-    pub fn text_from(&self, depth: usize) -> String {
-        let mut text = String::new();
-        for frame in self.frames().skip(depth) {
+    /// The text in Go's words, and where the part of each frame begins in it, the outermost first.
+    pub fn text_and_starts(&self) -> (String, Vec<usize>) {
+        let (mut text, mut starts) = (String::new(), Vec::with_capacity(self.frames.len()));
+        for frame in self.frames() {
+            starts.push(text.len());
             text.push_str(&frame.head());
             text.push_str(&frame.message.to_text());
         }
-        text
+        (text, starts)
     }
 
     /// Whether a limit of the run was exceeded.

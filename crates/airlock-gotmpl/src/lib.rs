@@ -33,7 +33,7 @@ pub mod world;
 pub use error::Error;
 pub use func::{Call, Func, FuncError, Marks, Sig, Ty};
 pub use functions::Functions;
-pub use machine::{Limits, Machine, MissingKey, Options};
+pub use machine::{Limits, Machine, MissingKey, Options, Used};
 pub use str::Str;
 pub use template::{Namespace, Template};
 pub use trace::{Segment, Trace};

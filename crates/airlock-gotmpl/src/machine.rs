@@ -44,6 +44,9 @@ pub struct Limits {
     /// Bytes that functions may look at in all their calls together; a function that takes long for
     /// each byte counts more.
     pub work: u64,
+    /// What making keys and hashing passwords may take together, in thousandths of a second of an
+    /// ordinary machine: an honest platform makes dozens of keys, each as slow as a whole chart.
+    pub keys: u64,
     /// Templates running inside each other by functions (`include`, `tpl`).
     pub depth: usize,
 }
@@ -54,10 +57,41 @@ impl Default for Limits {
             steps: 5_000_000,
             bytes: 128 << 20,
             total_bytes: 1 << 30,
-            work: 1 << 30,
+            work: 640 << 20,
+            keys: 6_000,
             depth: 10_000,
         }
     }
+}
+
+impl Limits {
+    /// So many times what these allow, for charts that are larger than any that is known. The depth
+    /// stays, for Helm itself ends there.
+    pub fn times(self, factor: u32) -> Self {
+        let wide = u64::from(factor);
+        let narrow = usize::try_from(factor).unwrap_or(usize::MAX);
+        Self {
+            steps: self.steps.saturating_mul(wide),
+            bytes: self.bytes.saturating_mul(narrow),
+            total_bytes: self.total_bytes.saturating_mul(wide),
+            work: self.work.saturating_mul(wide),
+            keys: self.keys.saturating_mul(wide),
+            depth: self.depth,
+        }
+    }
+}
+
+/// What a machine has used up of its [`Limits`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Used {
+    /// Nodes evaluated.
+    pub steps: u64,
+    /// Bytes of the values that functions made.
+    pub bytes: u64,
+    /// Bytes that functions looked at, or what takes as long.
+    pub work: u64,
+    /// What keys and passwords took, in thousandths of a second of an ordinary machine.
+    pub keys: u64,
 }
 
 /// How to run.
@@ -99,9 +133,7 @@ pub struct Machine<'m> {
     wrote_marked: bool,
     recorder: Recorder,
     // What was used up.
-    steps: u64,
-    bytes: u64,
-    work: u64,
+    used: Used,
     // Kept to be used again.
     parsed: HashMap<Str, Template>,
     buffers: Vec<Vec<u8>>,
@@ -130,9 +162,7 @@ impl<'m> Machine<'m> {
             control_marked: false,
             wrote_marked: false,
             recorder: Recorder::default(),
-            steps: 0,
-            bytes: 0,
-            work: 0,
+            used: Used::default(),
             parsed: HashMap::new(),
             buffers: Vec::new(),
             arguments: Vec::new(),
@@ -174,24 +204,32 @@ impl<'m> Machine<'m> {
     /// Charges the run with bytes that a function is about to make; an error where that is more
     /// than the run may use. Call it before making something large.
     pub fn spend(&mut self, bytes: usize) -> Result<(), FuncError> {
-        self.charge(bytes).map_err(|fault| FuncError {
-            message: Str::default(),
-            cause: Some(Box::new(Error::plain(fault.message)).about_limit()),
-        })
+        self.charge(bytes).map_err(|fault| refused(fault.message))
     }
 
     /// Charges the run with looking at so many bytes, or with work that takes as long; an error where
     /// that is more than the run may do. What a function is given is charged before it runs.
     pub fn work(&mut self, bytes: usize) -> Result<(), FuncError> {
-        self.charge_work(bytes).map_err(|fault| FuncError {
-            message: Str::default(),
-            cause: Some(Box::new(Error::plain(fault.message)).about_limit()),
-        })
+        self.charge_work(bytes)
+            .map_err(|fault| refused(fault.message))
     }
 
-    /// How many steps and bytes were used up so far.
-    pub fn used(&self) -> (u64, u64) {
-        (self.steps, self.bytes)
+    /// Charges the run with making a key or hashing a password, which takes so many thousandths of
+    /// a second; an error where all of them would take more than the run may.
+    pub fn make_key(&mut self, thousandths: u64) -> Result<(), FuncError> {
+        self.used.keys = self.used.keys.saturating_add(thousandths);
+        if self.used.keys <= self.options.limits.keys {
+            return Ok(());
+        }
+        Err(refused(format!(
+            "the keys and hashed passwords take more than the limit of {} thousandths of a second",
+            self.options.limits.keys
+        )))
+    }
+
+    /// What was used up so far.
+    pub fn used(&self) -> Used {
+        self.used
     }
 
     /// Where the output of the last execution came from, and which of it is marked.
@@ -201,14 +239,14 @@ impl<'m> Machine<'m> {
 
     fn charge(&mut self, bytes: usize) -> Eval<()> {
         let limits = &self.options.limits;
-        self.bytes = self.bytes.saturating_add(bytes as u64);
+        self.used.bytes = self.used.bytes.saturating_add(bytes as u64);
         if bytes > limits.bytes {
             return Err(Fault::limit(format!(
                 "a value of {bytes} bytes is larger than the limit of {}",
                 limits.bytes
             )));
         }
-        if self.bytes > limits.total_bytes {
+        if self.used.bytes > limits.total_bytes {
             return Err(Fault::limit(format!(
                 "the values made by functions are together larger than the limit of {} bytes",
                 limits.total_bytes
@@ -218,8 +256,8 @@ impl<'m> Machine<'m> {
     }
 
     fn charge_work(&mut self, bytes: usize) -> Eval<()> {
-        self.work = self.work.saturating_add(bytes as u64);
-        if self.work > self.options.limits.work {
+        self.used.work = self.used.work.saturating_add(bytes as u64);
+        if self.used.work > self.options.limits.work {
             return Err(Fault::limit(format!(
                 "the functions worked through more than the limit of {} bytes",
                 self.options.limits.work
@@ -229,8 +267,8 @@ impl<'m> Machine<'m> {
     }
 
     fn step(&mut self) -> Eval<()> {
-        self.steps += 1;
-        if self.steps > self.options.limits.steps {
+        self.used.steps += 1;
+        if self.used.steps > self.options.limits.steps {
             return Err(Fault::limit(format!(
                 "the templates took more than the limit of {} steps",
                 self.options.limits.steps
@@ -248,5 +286,13 @@ impl<'m> Machine<'m> {
             "the output is larger than the limit of {} bytes",
             self.options.limits.bytes
         )))
+    }
+}
+
+/// What a function gives where a limit ends the run.
+fn refused(message: impl Into<Str>) -> FuncError {
+    FuncError {
+        message: Str::default(),
+        cause: Some(Box::new(Error::plain(message)).about_limit()),
     }
 }

@@ -8,6 +8,9 @@ use airlock_gotmpl::error::Frame;
 use crate::compat::Compat;
 use crate::error::{Error, Place};
 
+/// What to do where a chart is honest and a limit of the run ended it.
+const MORE: &str = "if the chart needs it, allow more with --limit-factor, with limit-factor in versions.toml, or with RenderOptions::limits";
+
 const WARN_START: &str = "HELM_ERR_START";
 const WARN_END: &str = "HELM_ERR_END";
 
@@ -54,8 +57,9 @@ fn warning(text: &str) -> Option<&str> {
 /// The chain of templates, one below the other; none where a link is not a template's.
 fn traced(error: &airlock_gotmpl::Error) -> Option<String> {
     let mut steps: Vec<Step> = Vec::new();
-    for text in chain(error) {
-        let step = Step::parse(&text)?;
+    let (text, starts) = error.text_and_starts();
+    for start in chain(error, &text, &starts) {
+        let step = Step::parse(text.get(start..)?)?;
         if steps.last() != Some(&step) {
             steps.push(step);
         }
@@ -64,23 +68,20 @@ fn traced(error: &airlock_gotmpl::Error) -> Option<String> {
     Some(shown.trim().to_owned())
 }
 
-/// The texts of an error and of all that it wraps, as Go unwraps them.
-fn chain(error: &airlock_gotmpl::Error) -> Vec<String> {
-    let frames: Vec<&Frame> = error.frames().collect();
+/// Where the texts of an error and of all that it wraps, as Go unwraps them, begin in its text; each
+/// goes to the end of it.
+fn chain(error: &airlock_gotmpl::Error, text: &str, starts: &[usize]) -> Vec<usize> {
     let mut texts = Vec::new();
-    for (depth, frame) in frames.iter().enumerate() {
-        texts.push(error.text_from(depth));
+    let end = text.len();
+    let ends = starts.iter().skip(1).chain([&end]);
+    for ((frame, start), end) in error.frames().zip(starts).zip(ends) {
+        texts.push(*start);
         let message = frame.message().to_text();
         // What a function gave is wrapped, whether an inner template's error follows or not.
         if let Some((_, given)) = function_error(&message) {
-            let is_last = depth + 1 == frames.len();
+            let is_last = *end == text.len();
             if is_last || !given.is_empty() {
-                let inner = if is_last {
-                    String::new()
-                } else {
-                    error.text_from(depth + 1)
-                };
-                texts.push(format!("{given}{inner}"));
+                texts.push(end.saturating_sub(given.len()));
             }
         }
     }
@@ -157,6 +158,9 @@ fn own_part(message: &str) -> &str {
 /// The error with the place of its cause and the way there.
 fn located(mut shown: Error, error: &airlock_gotmpl::Error) -> Error {
     let cause = error.cause();
+    if error.is_limit() {
+        shown = shown.remedy(MORE);
+    }
     if let (Some(file), Some(line)) = (cause.file(), cause.line()) {
         shown = shown.at(Place {
             file: file.to_string(),

@@ -12,7 +12,6 @@
     reason = "a test stops at what it cannot read"
 )]
 
-#[allow(dead_code, reason = "other tests use the rest of it")]
 mod case;
 mod chains {
     pub(crate) mod openssl;
@@ -47,7 +46,7 @@ struct Chain {
 impl Chain {
     fn read(path: &Path) -> Self {
         let template = fs::read_to_string(path).unwrap();
-        let (output, _) = case::run(&template).unwrap();
+        let (output, _) = case::run(&template, airlock_gotmpl::Limits::default()).unwrap();
         let names = fs::read_to_string(path.with_extension("names")).unwrap();
         let told = |word: &str| {
             let line = names.lines().find_map(|line| line.strip_prefix(word));
@@ -178,7 +177,7 @@ fn openssl_reads_every_private_key() {
     let templates = fs::read_to_string(home().join("keys.txt")).unwrap();
     for line in templates.lines() {
         let (kind, template) = line.split_once(' ').unwrap();
-        let (output, _) = case::run(template).unwrap();
+        let (output, _) = case::run(template, airlock_gotmpl::Limits::default()).unwrap();
         let told = openssl.check_key(&String::from_utf8(output).unwrap());
         assert!(told.contains(kind), "{line}: {told}");
         assert!(told.contains("Key is valid"), "{line}: {told}");

@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what it cannot read")]
 
-#[allow(dead_code, reason = "other tests use the rest of it")]
 mod case;
 
 use std::fs;
@@ -15,7 +14,7 @@ fn what_randomness_touched_is_marked_and_nothing_else() {
     let mut wrong = Vec::new();
     for line in fs::read_to_string(path).unwrap().lines() {
         let (expected, template) = line.split_once(' ').unwrap();
-        let (output, trace) = case::run(template).unwrap();
+        let (output, trace) = case::run(template, airlock_gotmpl::Limits::default()).unwrap();
         if trace.marked.is_empty() != (expected == "clean") {
             let output = String::from_utf8_lossy(&output);
             wrong.push(format!("{line} gave {output}"));

@@ -23,6 +23,7 @@
 //! values = ["values/cilium.yaml", { hubble = { enabled = true } }]
 //! upgrade = false
 //! include-crds = true
+//! limit-factor = 1                       # so many times what templates may use up, up to 1000
 //!
 //! [charts.cilium.variants.upgrade]       # with any variant named, only named ones are rendered
 //! upgrade = true

@@ -1,5 +1,5 @@
 //! The flags of `airlock template`: every flag of `helm template`, and what each does here; and
-//! `--compat`, which is ours.
+//! `--compat` and `--limit-factor`, which are ours.
 //!
 //! A flag that changes what is printed works; one that needs a cluster or the network is refused
 //! with the remedy; the others change nothing in Helm's output and nothing in ours. May hold no
@@ -18,7 +18,7 @@ const POST_RENDER: Effect =
     Refused("Airlock runs no other program: pipe the output into the post-renderer");
 
 /// Every flag, sorted by name.
-pub static FLAGS: [Flag; 91] = [
+pub static FLAGS: [Flag; 92] = [
     Flag::new("add-dir-header", None, Bool, Nothing, ""),
     Flag::new("alsologtostderr", None, Bool, Nothing, ""),
     Flag::new("alsologtostderrthreshold", None, Text, Nothing, ""),
@@ -216,6 +216,13 @@ pub static FLAGS: [Flag; 91] = [
         "labels for the release",
     ),
     Flag::new("legacy-stderr-threshold-behavior", None, Bool, Nothing, ""),
+    Flag::new(
+        "limit-factor",
+        None,
+        Text,
+        Works,
+        "so many times what templates may use up, 1 to 1000 (default 1): for enormous charts",
+    ),
     Flag::new("log-backtrace-at", None, Text, Nothing, ""),
     Flag::new("log-dir", None, Text, Nothing, ""),
     Flag::new("log-file", None, Text, Nothing, ""),

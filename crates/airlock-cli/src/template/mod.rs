@@ -10,6 +10,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use airlock_gotmpl::Limits;
 use airlock_helm::{
     Chart, Compat, KubeVersion, LoadOptions, PrintOptions, Release, RenderOptions, Rendered,
     UserValues, ValueSources,
@@ -81,6 +82,7 @@ struct Request {
     values: ValueSources,
     compat: Compat,
     skip_schema_validation: bool,
+    limits: Limits,
 }
 
 impl Request {
@@ -96,6 +98,7 @@ impl Request {
         surroundings: &Surroundings<'_>,
     ) -> Result<Self, Failure> {
         let compat = compat(parsed)?;
+        let limits = limits(parsed)?;
         let kube_version = kube_version(parsed)?;
         check_dry_run(parsed)?;
         let namespace = namespace(parsed, surroundings);
@@ -121,6 +124,7 @@ impl Request {
             values,
             compat,
             skip_schema_validation: parsed.is_set("skip-schema-validation"),
+            limits,
         })
     }
 
@@ -146,7 +150,7 @@ impl Request {
             compat: self.compat,
             provenance,
             skip_schema_validation: self.skip_schema_validation,
-            ..RenderOptions::default()
+            limits: self.limits,
         };
         Ok(airlock_helm::render(
             chart,
@@ -207,6 +211,19 @@ fn compat(parsed: &Parsed) -> Result<Compat, Failure> {
         Some("helm3") => Ok(Compat::Helm3),
         Some(other) => usage(format!(
             "invalid --compat value \"{other}\": give helm4 or helm3"
+        )),
+    }
+}
+
+/// What `--limit-factor` lets templates use up.
+fn limits(parsed: &Parsed) -> Result<Limits, Failure> {
+    let Some(text) = parsed.text("limit-factor") else {
+        return Ok(Limits::default());
+    };
+    match text.parse() {
+        Ok(factor @ 1..=1000) => Ok(Limits::default().times(factor)),
+        _ => usage(format!(
+            "invalid --limit-factor value \"{text}\": give a whole number from 1 to 1000"
         )),
     }
 }

@@ -48,23 +48,27 @@ pub(super) fn bcrypt(call: &mut Call<'_, '_>) -> Given {
     bcrypt_text(call, 0).map(Value::str)
 }
 
-/// What slow functions cost, in bytes that could be looked at meanwhile.
+/// What slow functions take, in thousandths of a second, in a program that is half optimised.
 mod cost {
     /// A hash that is slow on purpose.
-    pub(super) const PASSWORD: usize = 32 << 20;
+    pub(super) const PASSWORD: u64 = 250;
     /// A password that is derived by a slower one.
-    pub(super) const DERIVED: usize = 64 << 20;
-    /// Looking for the two primes of an RSA key.
-    pub(super) const RSA: usize = 32 << 20;
+    pub(super) const DERIVED: u64 = 2_000;
+    /// Looking for the two primes of an RSA key of 2048 bits.
+    pub(super) const RSA: u64 = 40;
+    /// The same of 4096 bits.
+    pub(super) const LONG_RSA: u64 = 480;
     /// Looking for the parameters of a DSA key.
-    pub(super) const DSA: usize = 128 << 20;
-    /// A key on a curve, or a signature.
-    pub(super) const SIGNATURE: usize = 1 << 20;
+    pub(super) const DSA: u64 = 2_000;
+    /// A key on a curve.
+    pub(super) const CURVE: u64 = 10;
+    /// A signature.
+    pub(super) const SIGNATURE: u64 = 4;
 }
 
 /// The hash of an argument; an error in its place.
 fn bcrypt_text(call: &mut Call<'_, '_>, i: usize) -> Result<String, FuncError> {
-    call.machine.work(cost::PASSWORD)?;
+    call.machine.make_key(cost::PASSWORD)?;
     let world = call.machine.world();
     let hash = password::bcrypt(&mut |bytes| world.random(bytes), &call.str(i));
     Ok(hash.unwrap_or_else(|error| format!("failed to encrypt string with bcrypt: {error}")))
@@ -80,7 +84,7 @@ pub(super) fn htpasswd(call: &mut Call<'_, '_>) -> Given {
 }
 
 pub(super) fn derive_password(call: &mut Call<'_, '_>) -> Given {
-    call.machine.work(cost::DERIVED)?;
+    call.machine.make_key(cost::DERIVED)?;
     let counter = match call.arg(0) {
         Value::Uint64(n) => n as u32,
         Value::Int(n) | Value::Int64(n) => n as u32,
@@ -107,10 +111,10 @@ pub(super) fn decrypt_aes(call: &mut Call<'_, '_>) -> Given {
 
 pub(super) fn gen_private_key(call: &mut Call<'_, '_>) -> Given {
     let kind = call.str(0);
-    call.machine.work(match &kind[..] {
+    call.machine.make_key(match &kind[..] {
         b"dsa" => cost::DSA,
-        b"" | b"rsa" => cost::RSA,
-        _ => cost::SIGNATURE,
+        b"" | b"rsa" => cost::LONG_RSA,
+        _ => cost::CURVE,
     })?;
     let world = call.machine.world();
     Ok(
@@ -144,7 +148,7 @@ fn private_key(call: &mut Call<'_, '_>, key: &Key) -> Result<PrivateKey, FuncErr
     let world = call.machine.world();
     match key {
         Key::New => {
-            call.machine.work(cost::RSA)?;
+            call.machine.make_key(cost::RSA)?;
             Ok(PrivateKey::rsa(&mut |bytes| world.random(bytes), 2048)?)
         }
         Key::Given(i) => Ok(PrivateKey::from_pem(&text(call, *i))
@@ -200,7 +204,7 @@ fn create(
     key: &PrivateKey,
     authority: Option<&Authority>,
 ) -> Given {
-    call.machine.work(cost::SIGNATURE)?;
+    call.machine.make_key(cost::SIGNATURE)?;
     let world = call.machine.world();
     let cert = certificate::create(&mut |bytes| world.random(bytes), request, key, authority)?;
     Ok(Value::object(Certificate {

@@ -74,7 +74,7 @@ fn compiled(call: &mut Call<'_, '_>) -> Result<Compiled, FuncError> {
 /// More than any search tries before it gives up by itself.
 const MOST_TRIED: usize = 40_000_000;
 /// How much longer trying an instruction at a byte takes than looking at it.
-const SEARCHING: usize = 4;
+const SEARCHING: usize = 8;
 
 /// How much longer making an instruction takes than looking at a byte.
 const COMPILING: usize = 64;

@@ -1,12 +1,14 @@
 //! One template and what it gives, as the judge in `tests/oracle/functions` writes it: the output,
 //! or the word error and the error, as a quoted Go string.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use std::cell::Cell;
 
 use airlock_gotmpl::machine::{Machine, MissingKey, Options};
 use airlock_gotmpl::template::{Namespace, Template};
 use airlock_gotmpl::value::{ANY_MAP, Map, MapType};
-use airlock_gotmpl::{Functions, Trace, Value, World, number};
+use airlock_gotmpl::{Functions, Limits, Trace, Value, World, number};
 
 /// A world whose clock stands still and whose dice always fall the same way.
 #[derive(Default)]
@@ -51,18 +53,19 @@ fn data() -> Value {
 
 /// What a template gives, on one line.
 pub(crate) fn answer(source: &str) -> String {
-    match render(source) {
+    answer_within(source, Limits::default())
+}
+
+/// The same under these limits.
+pub(crate) fn answer_within(source: &str, limits: Limits) -> String {
+    match run(source, limits).map(|(output, _)| output) {
         Ok(output) => number::quote(&output),
         Err(error) => format!("error {}", number::quote(error.as_bytes())),
     }
 }
 
-fn render(source: &str) -> Result<Vec<u8>, String> {
-    run(source).map(|(output, _)| output)
-}
-
 /// What a template gives, and where that came from.
-pub(crate) fn run(source: &str) -> Result<(Vec<u8>, Trace), String> {
+pub(crate) fn run(source: &str, limits: Limits) -> Result<(Vec<u8>, Trace), String> {
     let functions = Functions::new(airlock_helm::functions::all());
     let template =
         Template::parse("case", source, &functions).map_err(|error| error.to_string())?;
@@ -71,6 +74,7 @@ pub(crate) fn run(source: &str) -> Result<(Vec<u8>, Trace), String> {
     let world = Still::default();
     let options = Options {
         missing_key: MissingKey::Zero,
+        limits,
         ..Options::default()
     };
     let mut machine = Machine::new(&namespace, &functions, &world, options);

@@ -9,5 +9,3 @@
 {{ $t := repeat 100000 "{{ 1 }}" }}{{ range until 1000 }}{{ $_ := tpl (printf "{{ if false }}%s{{ end }}%d" $t .) $ }}{{ end }}
 {{ $s := repeat 100000 "a" }}{{ range until 1000 }}{{ $_ := regexMatch "(a|b|c|d)*(e|f)*g" $s }}{{ end }}
 {{ range until 1000000 }}{{ $_ := regexMatch (printf "a{1000}b{1000}c%d" .) "a" }}{{ end }}
-{{ range until 1000000 }}{{ $_ := bcrypt "x" }}{{ end }}
-{{ range until 1000000 }}{{ $_ := derivePassword 1 "long" "p" "u" "s" }}{{ end }}

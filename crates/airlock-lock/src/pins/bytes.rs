@@ -84,6 +84,7 @@ fn render<'t>(_: Source<'t>, fields: &mut Fields<'t>) -> Result<RenderTable, Err
         values: fields.take("values").map(|(_, node)| node),
         upgrade: fields.flag("upgrade")?,
         include_crds: fields.flag("include-crds")?,
+        limit_factor: fields.number("limit-factor")?,
     })
 }
 

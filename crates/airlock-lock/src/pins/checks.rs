@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::fields::{Source, Text};
 use crate::image::Image;
+use crate::tree::Span;
 
 /// A name for a pin or variant: what Kubernetes takes for a release's name.
 pub(super) fn name(source: Source<'_>, what: &str, name: &Text) -> Result<String, Error> {
@@ -33,6 +34,16 @@ pub(super) fn version(source: Source<'_>, version: &Text) -> Result<String, Erro
         true => error.with_remedy("a pin names one version, not a range"),
         false => error.with_remedy("write MAJOR.MINOR.PATCH as the repository's index has it"),
     })
+}
+
+/// How many times the limits of a render are allowed.
+pub(super) fn limit_factor(source: Source<'_>, span: Span, factor: u64) -> Result<u32, Error> {
+    match u32::try_from(factor) {
+        Ok(factor @ 1..=1000) => Ok(factor),
+        _ => Err(source
+            .error(span, format!("`limit-factor` is {factor}"))
+            .with_remedy("give a number from 1, which is what is allowed anyway, to 1000")),
+    }
 }
 
 fn is_version(text: &str) -> bool {

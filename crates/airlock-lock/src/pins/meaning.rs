@@ -91,6 +91,8 @@ pub struct Variant {
     pub upgrade: bool,
     /// Whether the chart's `crds/` are part of the output.
     pub include_crds: bool,
+    /// How many times what templates may use up is allowed. It changes no byte of what is rendered.
+    pub limit_factor: u32,
 }
 
 /// Values for a chart.

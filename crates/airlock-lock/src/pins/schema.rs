@@ -47,6 +47,7 @@ pub(super) struct RenderTable {
     pub(super) values: Option<Node>,
     pub(super) upgrade: Option<bool>,
     pub(super) include_crds: Option<bool>,
+    pub(super) limit_factor: Option<(Span, u64)>,
 }
 
 /// `[manifests.NAME]`.

@@ -166,6 +166,7 @@ fn renders(
         values: Vec::new(),
         upgrade: false,
         include_crds: true,
+        limit_factor: 1,
     };
     let base = lay_over(source, base, shared)?;
     if variants.is_empty() {
@@ -207,6 +208,9 @@ fn lay_over(
     }
     variant.upgrade = table.upgrade.unwrap_or(variant.upgrade);
     variant.include_crds = table.include_crds.unwrap_or(variant.include_crds);
+    if let Some((span, factor)) = table.limit_factor {
+        variant.limit_factor = checks::limit_factor(source, span, factor)?;
+    }
     Ok(variant)
 }
 

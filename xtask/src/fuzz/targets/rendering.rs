@@ -37,6 +37,7 @@ const SMALL: Limits = Limits {
     bytes: 1 << 20,
     total_bytes: 4 << 20,
     work: 16 << 20,
+    keys: 100,
     depth: 300,
 };
 
