@@ -5,7 +5,7 @@
 //! wrong waits for its turn, so that errors come in the order in which one thread would find them.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{Builder, Scope};
 
 use airlock_gotmpl::Functions;
@@ -19,23 +19,23 @@ use crate::sort::documents_of;
 
 /// From how many bytes of templates on the thread pays.
 const TEMPLATES_FROM: usize = 64 << 10;
-/// From how many bytes of documents on it pays, as long as it is not there.
-const DOCUMENTS_FROM: usize = 48 << 10;
 /// How many bytes of documents are handed over at once: waking the thread costs as much as
-/// checking a few thousand.
-const BATCH: usize = 16 << 10;
+/// checking many thousand.
+const BATCH: usize = 48 << 10;
 
 /// What both threads share.
 pub(crate) struct Beside<'f> {
     functions: &'f Functions,
     compat: Compat,
+    templates: OnceLock<Vec<Job>>,
     state: Mutex<State>,
     changed: Condvar,
 }
 
 #[derive(Default)]
 struct State {
-    templates: Vec<Job>,
+    /// How many templates nobody has taken.
+    templates: usize,
     files: VecDeque<Arc<RenderedFile>>,
     checked: Vec<Checked>,
     is_closed: bool,
@@ -50,12 +50,13 @@ struct Job {
 
 /// A file's documents, each with its head or what is wrong with it.
 struct Checked {
-    path: String,
+    file: Arc<RenderedFile>,
     documents: Vec<Result<Document>>,
 }
 
-enum Next {
-    Template(Job),
+/// What to do next. Templates are lent: memory that changes threads makes them wait for one another.
+enum Next<'b> {
+    Template(&'b Job),
     File(Arc<RenderedFile>),
 }
 
@@ -64,6 +65,7 @@ impl<'f> Beside<'f> {
         Self {
             functions,
             compat,
+            templates: OnceLock::new(),
             state: Mutex::default(),
             changed: Condvar::new(),
         }
@@ -73,7 +75,7 @@ impl<'f> Beside<'f> {
     pub(crate) fn documents(self) -> Result<Vec<Document>> {
         let state = self.state.into_inner();
         let mut checked = state.unwrap_or_else(PoisonError::into_inner).checked;
-        checked.sort_by(|a, b| a.path.cmp(&b.path));
+        checked.sort_by(|a, b| a.file.path.cmp(&b.file.path));
         checked
             .into_iter()
             .flat_map(|file| file.documents)
@@ -88,17 +90,18 @@ impl<'f> Beside<'f> {
     fn work(&self) {
         while let Some(next) = self.next() {
             match next {
-                Next::Template(job) => self.parse(&job),
-                Next::File(file) => self.check(&file),
+                Next::Template(job) => self.parse(job),
+                Next::File(file) => self.check(file),
             }
         }
     }
 
-    fn next(&self) -> Option<Next> {
+    fn next(&self) -> Option<Next<'_>> {
         let mut state = self.state();
         loop {
-            if let Some(job) = state.templates.pop() {
-                return Some(Next::Template(job));
+            if let Some(left) = state.templates.checked_sub(1) {
+                state.templates = left;
+                return self.template(left);
             }
             if let Some(file) = state.files.pop_front() {
                 return Some(Next::File(file));
@@ -111,6 +114,10 @@ impl<'f> Beside<'f> {
         }
     }
 
+    fn template(&self, at: usize) -> Option<Next<'_>> {
+        self.templates.get()?.get(at).map(Next::Template)
+    }
+
     /// What is parsed is kept with its file; what fails is found again by whoever needs it.
     fn parse(&self, job: &Job) {
         let file = &job.chart.0.templates[job.at];
@@ -119,10 +126,10 @@ impl<'f> Beside<'f> {
         }
     }
 
-    fn check(&self, file: &Arc<RenderedFile>) {
+    fn check(&self, file: Arc<RenderedFile>) {
         let checked = Checked {
-            path: file.path.clone(),
-            documents: documents_of(file, self.compat),
+            documents: documents_of(&file, self.compat),
+            file,
         };
         self.state().checked.push(checked);
     }
@@ -156,25 +163,23 @@ impl<'s, 'e, 'f> Hand<'s, 'e, 'f> {
         }
         let mut jobs = jobs(graph);
         jobs.sort_by_cached_key(|job| std::cmp::Reverse((depth(&job.name), job.name.clone())));
-        self.beside.state().templates = jobs;
-        self.start();
+        let count = jobs.len();
+        if self.beside.templates.set(jobs).is_ok() {
+            self.beside.state().templates = count;
+            self.start();
+        }
     }
 
     /// Everything is parsed.
     pub(crate) fn parsed(&self) {
-        self.beside.state().templates.clear();
+        self.beside.state().templates = 0;
     }
 
     /// Lets a rendered file's documents be checked.
     pub(crate) fn check(&mut self, file: RenderedFile) {
         self.bytes += file.content.bytes().len();
         self.files.push(Arc::new(file));
-        let enough = if self.is_started {
-            BATCH
-        } else {
-            DOCUMENTS_FROM
-        };
-        if self.bytes >= enough {
+        if self.bytes >= BATCH {
             self.beside.state().files.extend(self.files.drain(..));
             self.bytes = 0;
             self.start();
@@ -185,7 +190,7 @@ impl<'s, 'e, 'f> Hand<'s, 'e, 'f> {
     /// Checks what is not checked yet, from the other end.
     pub(crate) fn finish(mut self) {
         while let Some(file) = self.last() {
-            self.beside.check(&file);
+            self.beside.check(file);
         }
     }
 
@@ -209,7 +214,7 @@ impl Drop for Hand<'_, '_, '_> {
     fn drop(&mut self) {
         let mut state = self.beside.state();
         state.is_closed = true;
-        state.templates.clear();
+        state.templates = 0;
         state.files.clear();
         self.beside.changed.notify_one();
     }

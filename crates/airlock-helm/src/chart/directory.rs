@@ -4,110 +4,40 @@
 //! nobody has read may not read the machine.
 
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, Builder};
 
-use airlock_gotmpl::{Str, number};
+use airlock_gotmpl::number;
 
 use super::archive::{MAX_FILE_3, MAX_SIZE};
-use super::files::{SourceFile, without_bom};
+use super::files::SourceFile;
 use super::ignore::Rules;
 use super::load::LoadOptions;
+use super::reading::{Finds, Found, read_found};
 use crate::error::{Error, Result};
 use crate::values::sources::go_words;
 
 const IGNORE_FILE: &str = ".helmignore";
 /// How deep folders and links may nest; links can lead back to where they are.
 const MAX_DEPTH: usize = 64;
-/// Room for most files.
-const FIRST_BUFFER: usize = 64 << 10;
-/// From how many files on a second thread that reads pays.
-const PARALLEL_FROM: usize = 48;
 
 /// The files of a folder, in Helm's order.
 pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<SourceFile>> {
     let rules = rules_of(root)?;
-    let mut walk = Walk {
-        root,
-        real_root: fs::canonicalize(root).map_err(|e| cannot("open", root, &e))?,
-        rules,
-        options,
-        found: Vec::new(),
-        left: MAX_SIZE,
-    };
-    let walked = walk.folder(root, "", 0);
-    // What is wrong with a file comes before what is wrong behind it.
-    let files = read_all(walk.found)?;
-    walked.map(|()| files)
+    let real_root = fs::canonicalize(root).map_err(|e| cannot("open", root, &e))?;
+    read_found(|finds| {
+        let mut walk = Walk {
+            root,
+            real_root,
+            rules,
+            options,
+            finds,
+            left: MAX_SIZE,
+        };
+        walk.folder(root, "", 0)
+    })
 }
 
-/// A file that belongs to the chart.
-struct Found {
-    path: PathBuf,
-    inside: String,
-    size: usize,
-}
-
-/// Reads files, many of them by two threads; the first failure in order is the error.
-fn read_all(found: Vec<Found>) -> Result<Vec<SourceFile>> {
-    let read: Vec<OnceLock<Result<Str>>> = found.iter().map(|_| OnceLock::new()).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        // Its pages are touched once for all files.
-        let mut buffer = Vec::with_capacity(FIRST_BUFFER);
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(file), Some(slot)) = (found.get(at), read.get(at)) else {
-                return;
-            };
-            let _ = slot.set(file.read(&mut buffer));
-        }
-    };
-    thread::scope(|scope| {
-        if found.len() >= PARALLEL_FROM {
-            // Without a thread, all are read by this one.
-            let _ = Builder::new().spawn_scoped(scope, work);
-        }
-        work();
-    });
-    let mut files = Vec::with_capacity(found.len());
-    for (file, data) in found.into_iter().zip(read) {
-        let data = data.into_inner().unwrap_or_else(|| Ok(Str::default()))?;
-        let name = file.inside;
-        files.push(SourceFile { name, data });
-    }
-    Ok(files)
-}
-
-impl Found {
-    fn read(&self, buffer: &mut Vec<u8>) -> Result<Str> {
-        let wrap = |what: &str, e: &io::Error| in_file(&self.inside, cannot(what, &self.path, e));
-        let mut opened = fs::File::open(&self.path).map_err(|e| wrap("open", &e))?;
-        fill(buffer, &mut opened, self.size).map_err(|e| wrap("read", &e))?;
-        Ok(Str::new(without_bom(buffer)))
-    }
-}
-
-/// Fills the buffer with as much of a file as its size says.
-fn fill(buffer: &mut Vec<u8>, file: &mut fs::File, size: usize) -> io::Result<()> {
-    buffer.resize(size, 0);
-    let mut filled = 0;
-    while let Some(rest) = buffer.get_mut(filled..).filter(|r| !r.is_empty()) {
-        match file.read(rest) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    buffer.truncate(filled);
-    Ok(())
-}
-
-fn in_file(inside: &str, error: Error) -> Error {
+pub(super) fn in_file(inside: &str, error: Error) -> Error {
     error.context(format_args!("error reading {inside}"))
 }
 
@@ -125,20 +55,20 @@ fn rules_of(root: &Path) -> Result<Rules> {
         .map_err(|e| Error::chart(e).remedy(format!("mend the pattern in {}", path.display())))
 }
 
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
+pub(super) fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
     Error::chart(format!("{what} {}: {}", path.display(), go_words(error)))
 }
 
-struct Walk<'r> {
-    root: &'r Path,
+struct Walk<'w, 's, 'q> {
+    root: &'w Path,
     real_root: PathBuf,
     rules: Rules,
     options: LoadOptions,
-    found: Vec<Found>,
+    finds: &'w mut Finds<'s, 'q>,
     left: usize,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_, '_> {
     fn folder(&mut self, folder: &Path, inside: &str, depth: usize) -> Result<()> {
         if depth > MAX_DEPTH {
             let folder = folder.display();
@@ -237,7 +167,7 @@ impl Walk<'_> {
             let why = format!("chart exceeds maximum decompressed size of {MAX_SIZE} bytes");
             in_file(&inside, Error::chart(why))
         })?;
-        self.found.push(Found { path, inside, size });
+        self.finds.add(Found { path, inside, size });
         Ok(())
     }
 }
