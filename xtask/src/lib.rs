@@ -34,7 +34,8 @@ cargo xtask vendor            download what is pinned into charts/vendor/, verif
 cargo xtask diff [A [B]]      what changed from one lock to another
 cargo xtask test              formatting, clippy, all tests, changed fixtures, gen --check, packages, the ledger
 cargo xtask conformance [DIR…] [--shared DIR] [--charts DIR] [--no-oracle]
-                              compare with Helm: our fixture charts, and the charts laid in DIR
+                              compare with Helm: our fixture charts, and the charts laid in DIR;
+                              then the matrix of node configuration
 cargo xtask conformance --bless
                               make the goldens of the fixture charts anew, from Helm
 cargo xtask conformance --bless-lines

@@ -72,6 +72,10 @@ func understood(system *types.SystemContext, image string) (name string, out ver
 	if tagged, ok := named.(reference.Tagged); ok {
 		version = tagged.Tag()
 	}
+	// CRI-O and Podman let the tag go where there is a digest: the transport takes one of the two.
+	if digested, ok := named.(reference.Digested); ok {
+		version = digested.Digest().String()
+	}
 	for _, source := range sources {
 		scheme := "https://"
 		host := reference.Domain(source.Reference)

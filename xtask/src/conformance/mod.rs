@@ -2,7 +2,8 @@
 //!
 //! Fixture charts are compared with their goldens and, where Go is, with Helm itself; charts that
 //! are laid somewhere with Helm, or with the table's checksums where there is no Go. Random, timed
-//! and key-making functions have the same stand-ins on both sides.
+//! and key-making functions have the same stand-ins on both sides. Node configuration follows, with
+//! what its judges understand of it.
 
 mod difference;
 mod fixture_charts;
@@ -18,7 +19,7 @@ pub use ledger::{Ledger, Verdict};
 use airlock_helm::Compat;
 
 use crate::oracle::Oracle;
-use crate::{Arguments, Outcome, fixtures};
+use crate::{Arguments, Outcome, fixtures, judges};
 
 /// How many of how many were the same.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +78,12 @@ pub fn run(words: &[String]) -> Outcome {
         );
         well &= count.is_whole();
     }
-    Ok(well)
+    println!("node configuration, by profile, target and judge:");
+    if arguments.has("--no-oracle") {
+        println!("SKIPPED: the judges of node configuration were not asked for");
+        return Ok(well);
+    }
+    Ok(judges::matrix(false)? && well)
 }
 
 /// Which Helm is compared with.

@@ -11,6 +11,7 @@ use airlock_mirror::emit::{Artifact, Plan, Stamp, emit, folders, targets};
 use serde_json::Value;
 
 use super::asking::{Judges, definitions};
+use super::explain;
 use super::question::Question;
 use super::targets::Emitted;
 use crate::Outcome;
@@ -55,6 +56,8 @@ impl fmt::Display for Verdict {
 struct Profile {
     name: String,
     plans: Vec<Plan>,
+    /// Images that `airlock explain` is asked about: it reads the profiles of the pins alone.
+    images: Vec<String>,
 }
 
 /// A question with the row that its answer fills.
@@ -70,18 +73,13 @@ pub(super) fn run(judges: &mut Judges, bless: bool) -> Outcome {
     let mut pending = Vec::new();
     for profile in profiles()? {
         for plan in &profile.plans {
-            questions(
-                &profile.name,
-                plan,
-                node.as_deref(),
-                &mut rows,
-                &mut pending,
-            );
+            questions(&profile, plan, node.as_deref(), &mut rows, &mut pending);
         }
     }
     while !pending.is_empty() {
         pending = round(judges, pending, &mut rows);
     }
+    print!("{}", table(&rows));
     let (well, all) = count(&rows);
     for (key, verdict) in rows.iter().filter(|(_, v)| matches!(v, Verdict::Failed(_))) {
         println!("{}: {verdict}", key.join(", "));
@@ -120,6 +118,7 @@ fn fixture(folder: &Path) -> Result<Profile, Box<dyn std::error::Error>> {
     Ok(Profile {
         name: format!("tests/emit/{name}"),
         plans: Plan::resolve(&mirror),
+        images: Vec::new(),
     })
 }
 
@@ -140,6 +139,7 @@ fn pinned() -> Result<Vec<Profile>, Box<dyn std::error::Error>> {
             found.push(Profile {
                 name: name.clone(),
                 plans: Plan::resolve(&mirror),
+                images: lock.needs().into_keys().map(|i| i.to_string()).collect(),
             });
         }
     }
@@ -148,7 +148,7 @@ fn pinned() -> Result<Vec<Profile>, Box<dyn std::error::Error>> {
 
 /// What every target makes of a plan, as questions; what gives none is a row at once.
 fn questions(
-    profile: &str,
+    profile: &Profile,
     plan: &Plan,
     node: Option<&str>,
     rows: &mut Rows,
@@ -162,7 +162,7 @@ fn questions(
         for (folder, options) in folders(*target) {
             let key = |judge: &str, what: &str| {
                 [
-                    profile.to_owned(),
+                    profile.name.clone(),
                     format!("{phase}{folder}"),
                     judge.to_owned(),
                     what.to_owned(),
@@ -188,7 +188,7 @@ fn questions(
                 artifacts: &artifacts,
                 kind_node: node,
             };
-            match emitted.questions() {
+            match all(&emitted, &profile.images) {
                 Err(why) => drop(rows.insert(key("-", "-"), Verdict::Failed(why))),
                 Ok(asked) if asked.is_empty() => {
                     drop(rows.insert(key("-", "-"), unjudged(target.name())))
@@ -200,6 +200,15 @@ fn questions(
             }
         }
     }
+}
+
+/// What a target is asked, and the same about the images that are explained.
+fn all(emitted: &Emitted<'_>, images: &[String]) -> Result<Vec<Question>, String> {
+    let mut questions = emitted.questions()?;
+    if !images.is_empty() {
+        questions.extend(explain::questions(emitted, &questions, images)?);
+    }
+    Ok(questions)
 }
 
 /// Nothing but vcluster itself reads what is written for it.
@@ -277,6 +286,33 @@ fn unhashed(what: &str) -> String {
         hash(hashed).then(|| format!("{kind}.{rest}"))
     });
     found.unwrap_or_else(|| what.to_owned())
+}
+
+/// A line for each profile and target: how much of what each judge was asked is as planned, or why
+/// nobody was asked.
+fn table(rows: &Rows) -> String {
+    let mut lines: BTreeMap<(&str, &str), BTreeMap<&str, (usize, usize)>> = BTreeMap::new();
+    let mut words: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    for ([profile, target, judge, _], verdict) in rows {
+        let cell = (profile.as_str(), target.as_str());
+        if judge == "-" {
+            words.insert(cell, verdict.to_string());
+            continue;
+        }
+        let counts = lines.entry(cell).or_default();
+        let (well, all) = counts.entry(judge).or_default();
+        *well += usize::from(*verdict == Verdict::AsPlanned);
+        *all += 1;
+    }
+    for (cell, counts) in lines {
+        let judge = |(judge, (well, all)): (&str, (usize, usize))| format!("{judge} {well}/{all}");
+        let judges: Vec<String> = counts.into_iter().map(judge).collect();
+        words.insert(cell, judges.join(", "));
+    }
+    let line = |((profile, target), text): ((&str, &str), String)| {
+        format!("{profile:<27} {target:<28} {text}\n")
+    };
+    words.into_iter().map(line).collect()
 }
 
 /// How many rows are as they should be, of how many.

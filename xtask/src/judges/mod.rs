@@ -5,6 +5,7 @@
 
 mod asking;
 mod cluster_api;
+mod explain;
 mod k3d;
 mod kustomize;
 mod matrix;
@@ -22,14 +23,13 @@ use asking::Judges;
 /// Runs the task: the cases of the judges that are named; or those of all, and the matrix.
 pub fn run(words: &[String]) -> Outcome {
     let arguments = Arguments::read(words, &[], &["--bless", "--matrix"])?;
-    let Some(mut judges) = Judges::find() else {
-        println!("SKIPPED: Go is not on this machine, so no judge of node configuration is asked");
-        return Ok(true);
-    };
     let bless = arguments.has("--bless");
     if arguments.has("--matrix") {
-        return matrix::run(&mut judges, bless);
+        return matrix(bless);
     }
+    let Some(mut judges) = found() else {
+        return Ok(true);
+    };
     let mut names = arguments.rest.clone();
     if names.is_empty() {
         for entry in std::fs::read_dir(cases())? {
@@ -46,6 +46,23 @@ pub fn run(words: &[String]) -> Outcome {
         well &= matrix::run(&mut judges, bless)?;
     }
     Ok(well)
+}
+
+/// Asks what each judge understands of every profile and target, prints it, and holds it to the
+/// ledger; skips aloud without Go.
+pub fn matrix(bless: bool) -> Outcome {
+    match found() {
+        Some(mut judges) => matrix::run(&mut judges, bless),
+        None => Ok(true),
+    }
+}
+
+fn found() -> Option<Judges> {
+    let judges = Judges::find();
+    if judges.is_none() {
+        println!("SKIPPED: Go is not on this machine, so no judge of node configuration is asked");
+    }
+    judges
 }
 
 /// Whether every trap of the table is shown somewhere; what shows it is held by its own test.
