@@ -34,6 +34,11 @@ pub fn yaml(value: &Value) -> String {
     nested(value, ": ", &quoted)
 }
 
+/// A value as YAML in a compose file, which fills in what stands behind a dollar.
+pub fn compose(value: &Value) -> String {
+    nested(value, ": ", &|text| quoted(text).replace('$', "$$"))
+}
+
 /// A value as TOML in one line.
 pub fn toml(value: &Value) -> String {
     nested(value, " = ", &quoted)

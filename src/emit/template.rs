@@ -12,9 +12,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-const LANGUAGES: [&str; 8] = [
+const LANGUAGES: [&str; 9] = [
     "toml",
     "yaml",
+    "compose",
     "yaml_block",
     "sh",
     "hcl",
@@ -179,9 +180,10 @@ type Written = fn(&Value) -> Result<String, &'static str>;
 fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper("if", Box::new(when));
     registry.register_helper("unless", Box::new(when_not));
-    let simple: [(&str, Written); 7] = [
+    let simple: [(&str, Written); 8] = [
         ("toml", |v| not_null(v).map(language::toml)),
         ("yaml", |v| Ok(language::yaml(v))),
+        ("compose", |v| Ok(language::compose(v))),
         ("json", |v| Ok(language::json(v))),
         ("hcl", |v| Ok(language::hcl(v))),
         ("sh", |v| text(v).map(language::sh)),

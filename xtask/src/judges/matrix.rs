@@ -1,9 +1,7 @@
 //! The matrix: for each profile and target what each judge understood of what is emitted, held
-//! against the plan. Its rows are `tests/nodes.tsv`, the ledger; a row whose judge is not on this
-//! machine keeps its line.
+//! against the plan. A row whose judge is not on this machine keeps its line in the ledger.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 
 use airlock_lock::mirror::{Known, Mirror};
@@ -11,46 +9,12 @@ use airlock_mirror::emit::{Artifact, Plan, Stamp, emit, folders, targets};
 use serde_json::Value;
 
 use super::asking::{Judges, definitions};
+use super::caches;
 use super::explain;
+use super::ledger::{Rows, Verdict, count, held, table};
 use super::question::Question;
 use super::targets::Emitted;
 use crate::Outcome;
-
-/// The ledger's place.
-const LEDGER: &str = "tests/nodes.tsv";
-const HEAD: &str = "profile\ttarget\tjudge\twhat\tverdict\n";
-/// What stands where no judge can be had.
-const NO_JUDGE: &str = "no judge of its own";
-
-/// One line of the matrix, by profile, target, judge and what was asked about.
-type Rows = BTreeMap<[String; 4], Verdict>;
-
-#[derive(Clone, PartialEq)]
-enum Verdict {
-    /// Accepted and equal to the plan.
-    AsPlanned,
-    /// The target says itself that it cannot.
-    Refused(String),
-    NoJudge,
-    /// There could be a judge, and nobody asks it.
-    NotYet,
-    /// Not asked: the judge is not on this machine.
-    Unasked,
-    Failed(String),
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Verdict::AsPlanned => f.write_str("as planned"),
-            Verdict::Refused(why) => write!(f, "refused: {why}"),
-            Verdict::NoJudge => f.write_str(NO_JUDGE),
-            Verdict::NotYet => f.write_str("not judged yet"),
-            Verdict::Unasked => f.write_str("not asked"),
-            Verdict::Failed(why) => write!(f, "FAILED: {}", why.replace(['\n', '\t'], " ")),
-        }
-    }
-}
 
 /// A profile with what it means.
 struct Profile {
@@ -59,6 +23,9 @@ struct Profile {
     /// Images that `airlock explain` is asked about: it reads the profiles of the pins alone.
     images: Vec<String>,
 }
+
+/// The profile of clusters whose caches are a compose file.
+const DEVELOPMENT: &str = "development";
 
 /// A question with the row that its answer fills.
 struct Pending {
@@ -74,6 +41,12 @@ pub(super) fn run(judges: &mut Judges, bless: bool) -> Outcome {
     for profile in profiles()? {
         for plan in &profile.plans {
             questions(&profile, plan, node.as_deref(), &mut rows, &mut pending);
+        }
+        if let (DEVELOPMENT, Some(plan)) = (profile.name.as_str(), profile.plans.first()) {
+            let question = caches::question(plan)?;
+            let key = [DEVELOPMENT, "caches", question.judge, &question.what];
+            let key = key.map(str::to_owned);
+            pending.push(Pending { key, question });
         }
     }
     while !pending.is_empty() {
@@ -286,79 +259,6 @@ fn unhashed(what: &str) -> String {
         hash(hashed).then(|| format!("{kind}.{rest}"))
     });
     found.unwrap_or_else(|| what.to_owned())
-}
-
-/// A line for each profile and target: how much of what each judge was asked is as planned, or why
-/// nobody was asked.
-fn table(rows: &Rows) -> String {
-    let mut lines: BTreeMap<(&str, &str), BTreeMap<&str, (usize, usize)>> = BTreeMap::new();
-    let mut words: BTreeMap<(&str, &str), String> = BTreeMap::new();
-    for ([profile, target, judge, _], verdict) in rows {
-        let cell = (profile.as_str(), target.as_str());
-        if judge == "-" {
-            words.insert(cell, verdict.to_string());
-            continue;
-        }
-        let counts = lines.entry(cell).or_default();
-        let (well, all) = counts.entry(judge).or_default();
-        *well += usize::from(*verdict == Verdict::AsPlanned);
-        *all += 1;
-    }
-    for (cell, counts) in lines {
-        let judge = |(judge, (well, all)): (&str, (usize, usize))| format!("{judge} {well}/{all}");
-        let judges: Vec<String> = counts.into_iter().map(judge).collect();
-        words.insert(cell, judges.join(", "));
-    }
-    let line = |((profile, target), text): ((&str, &str), String)| {
-        format!("{profile:<27} {target:<28} {text}\n")
-    };
-    words.into_iter().map(line).collect()
-}
-
-/// How many rows are as they should be, of how many.
-fn count(rows: &Rows) -> (usize, usize) {
-    let open = |v: &&Verdict| matches!(v, Verdict::Failed(_) | Verdict::NotYet | Verdict::Unasked);
-    (rows.len() - rows.values().filter(open).count(), rows.len())
-}
-
-/// Whether the ledger says the same; or writes it.
-fn held(rows: &Rows, bless: bool) -> Outcome {
-    let path = crate::root().join(LEDGER);
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    let mut now = String::from(HEAD);
-    for (key, verdict) in rows {
-        let start = format!("{}\t", key.join("\t"));
-        let line = match verdict {
-            Verdict::Unasked => committed
-                .lines()
-                .find(|l| l.starts_with(&start))
-                .map(str::to_owned),
-            _ => None,
-        };
-        now.push_str(&line.unwrap_or_else(|| format!("{start}{verdict}")));
-        now.push('\n');
-    }
-    if bless {
-        crate::files::write(&path, now.as_bytes())?;
-    } else if now != committed {
-        print!(
-            "{}{}",
-            changed("-", &committed, &now),
-            changed("+", &now, &committed)
-        );
-        println!(
-            "{LEDGER} says something else: read the difference, then cargo xtask judges --bless"
-        );
-        return Ok(false);
-    }
-    Ok(true)
-}
-
-/// The lines of one text that another has not.
-fn changed(mark: &str, of: &str, other: &str) -> String {
-    let there: std::collections::BTreeSet<&str> = other.lines().collect();
-    let gone = of.lines().filter(|line| !there.contains(line));
-    gone.map(|line| format!("{mark} {line}\n")).collect()
 }
 
 /// The file of containerd that kind's nodes have, out of kind's own module.

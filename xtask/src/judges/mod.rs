@@ -4,10 +4,12 @@
 //! May not say what is right; `--bless` writes down what the judges say now.
 
 mod asking;
+mod caches;
 mod cluster_api;
 mod explain;
 mod k3d;
 mod kustomize;
+mod ledger;
 mod matrix;
 mod objects;
 mod question;
