@@ -207,6 +207,20 @@ impl TargetOptions {
     }
 }
 
+impl TargetOptions {
+    /// A name or a namespace that no object can have, dots aside, which are refused too.
+    fn misnamed(&self) -> Option<&str> {
+        let letter = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        let well = |word: &str| {
+            let bytes = word.as_bytes();
+            let ends = bytes.first().is_some_and(letter) && bytes.last().is_some_and(letter);
+            ends && bytes.len() <= 63 && bytes.iter().all(|b| letter(b) || *b == b'-')
+        };
+        let words = [&self.name, &self.namespace].into_iter().flatten();
+        words.map(String::as_str).find(|word| !well(word))
+    }
+}
+
 /// Every target, in order of weight.
 pub fn targets() -> &'static [&'static dyn Target] {
     &[
@@ -245,6 +259,11 @@ pub fn emit(
     if let Some(choice) = options.unread(target) {
         let reason = format!("this target has no use for the option `{}`", choice.word());
         return Err(Refusal::new(target.name(), reason, "leave it out"));
+    }
+    if let Some(word) = options.misnamed() {
+        let reason = format!("`{}` is no name of an object", language::line(word));
+        let remedy = "write lower-case letters, digits and `-`, at most 63, as in `lab-1`";
+        return Err(Refusal::new(target.name(), reason, remedy));
     }
     let mut all = Vec::new();
     for plan in plans.iter().filter(|plan| !plan.upstreams.is_empty()) {

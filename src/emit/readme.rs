@@ -66,6 +66,9 @@ fn head(target: &str, plans: &[Plan], options: &TargetOptions, stamp: &Stamp) ->
     if let Some(text) = plans.first().and_then(|plan| plan.permission.as_ref()) {
         out.push_str(&format!("\n**{}**\n", line(text)));
     }
+    if plans.iter().any(Plan::holds_values) {
+        out.push_str("\n**These files hold credentials: keep them as you keep those.**\n");
+    }
     out.push('\n');
     out
 }

@@ -61,6 +61,12 @@ fn split(value: &str, scheme: Scheme) -> Option<Address> {
         Some((host, port)) => (host, Some(port.parse::<u16>().ok().filter(|p| *p > 0)?)),
         None => (value, None),
     };
+    // What ends in a number is an IPv4 address to every program, or nothing at all.
+    let numeric = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+    let number = host.rsplit('.').next().is_some_and(numeric);
+    if number && host.parse::<std::net::Ipv4Addr>().is_err() {
+        return None;
+    }
     // A single word is a host where a port follows; the port makes it one for the check alone.
     is_host(&format!("{host}:1")).then(|| Address {
         scheme,

@@ -72,6 +72,16 @@ pub enum Scheme {
     Https,
 }
 
+impl Scheme {
+    /// The port where none is written.
+    fn port(self) -> u16 {
+        match self {
+            Scheme::Http => 80,
+            Scheme::Https => 443,
+        }
+    }
+}
+
 impl Address {
     /// Host and port as a URL has them.
     pub fn authority(&self) -> String {
@@ -79,6 +89,12 @@ impl Address {
             Some(port) => format!("{}:{port}", self.host),
             None => self.host.clone(),
         }
+    }
+
+    /// Whether another address is the same, with the scheme's own port written out or not.
+    pub fn is_same(&self, other: &Address) -> bool {
+        let place = |a: &Address| (a.scheme, a.host.clone(), a.port.unwrap_or(a.scheme.port()));
+        place(self) == place(other)
     }
 
     /// Whether the address means the machine that asks.

@@ -16,6 +16,7 @@ pub(super) fn check(
     images: &[&Image],
 ) -> Result<(), Error> {
     transport(source, table, mirror)?;
+    hub(source, table)?;
     trust(source, table, mirror)?;
     same_path(source, table, mirror, images)?;
     host_prefix(source, table, mirror)
@@ -91,6 +92,20 @@ fn trust(source: Source<'_>, table: &ProfileTable, mirror: &Mirror) -> Result<()
                 format!("`{key}` is for TLS, and no mirror here has it"),
             )
             .with_remedy(format!("take `{key}` out, or `plain_http`"))),
+    }
+}
+
+/// Docker Hub's name in images is no registry's.
+fn hub(source: Source<'_>, table: &ProfileTable) -> Result<(), Error> {
+    let mut all = table.address.iter().chain(&table.addresses);
+    match all.find(|text| text.value == "docker.io") {
+        None => Ok(()),
+        Some(text) => Err(source
+            .error(
+                text.span,
+                "`docker.io` is a name in images, and no registry answers there",
+            )
+            .with_remedy("name the registry that nodes reach instead")),
     }
 }
 

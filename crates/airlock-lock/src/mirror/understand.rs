@@ -114,7 +114,7 @@ fn add_address(
     text: &Text,
     address: Address,
 ) -> Result<(), Error> {
-    if found.contains(&address) {
+    if found.iter().any(|known| known.is_same(&address)) {
         let cause = format!("the mirror `{}` is named twice", text.value);
         return Err(source.error(text.span, cause).with_remedy("name it once"));
     }
@@ -299,7 +299,7 @@ fn ca(
             let pem = (known.file)(&text.value).map_err(|why| {
                 source
                     .error(text.span, format!("`{}` cannot be read: {why}", text.value))
-                    .with_remedy("name a PEM file, relative to this one")
+                    .with_remedy("name a file that holds PEM and can be read")
             })?;
             (text, pem)
         }
@@ -389,7 +389,8 @@ fn hosts(source: Source<'_>, table: &ProfileTable) -> Result<Vec<(String, String
     let mut found = Vec::new();
     for (name, address) in &table.hosts {
         let checked = checks::address(source, name, Scheme::Https)?;
-        if checked.port.is_some() || address.value.parse::<std::net::IpAddr>().is_err() {
+        let ip = address.value.parse::<std::net::IpAddr>();
+        if checked.port.is_some() || ip.is_err() || ip.is_ok_and(|ip| ip.is_unspecified()) {
             let cause = format!("`{}` = `{}` is no host entry", name.value, address.value);
             let remedy = "write a name without a port, and an IP address";
             return Err(source.error(address.span, cause).with_remedy(remedy));
