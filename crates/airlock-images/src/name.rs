@@ -24,7 +24,7 @@ pub(crate) enum Role {
 }
 
 /// A name, taken apart.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Name {
     pub(crate) role: Role,
     /// The name without the words that told the role; parts of one image share it.
@@ -37,8 +37,12 @@ pub(crate) struct Name {
     pub(crate) whole: bool,
     /// What is pulled is no container image.
     pub(crate) artifact: bool,
+    /// The table says that it is a reference, whatever it looks like.
+    pub(crate) told: bool,
     /// The table says that it is the tag of what lies below.
     pub(crate) given: bool,
+    /// The table says of which images it is the tag.
+    pub(crate) tags: Option<u16>,
     /// Field rules that may hold for this key.
     pub(crate) rules: Vec<usize>,
     /// How much the key matters to the line reader.
@@ -191,9 +195,19 @@ impl Name {
             bare: false,
             whole: false,
             artifact: false,
+            told: false,
             given: false,
+            tags: None,
             rules: Vec::new(),
             interest: Interest::Whole,
+        }
+    }
+
+    /// The same, for fields that hold nothing else.
+    pub(crate) fn reference() -> Self {
+        Self {
+            told: true,
+            ..Self::image()
         }
     }
 
@@ -204,6 +218,14 @@ impl Name {
             says_image: false,
             given: true,
             ..Self::image()
+        }
+    }
+
+    /// The same name, for a field of which the table says whose tag it is.
+    pub(crate) fn tagging(&self, of: u16) -> Self {
+        Self {
+            tags: Some(of),
+            ..self.clone()
         }
     }
 
@@ -233,7 +255,9 @@ impl Name {
             bare: has(Word::Bare) || words.last().is_some_and(|word| word == "baseimage"),
             whole: matches!(words.as_slice(), [only] if rules.tells(only, Word::Whole)),
             artifact: image.is_none() && has(Word::Artifact),
+            told: false,
             given: false,
+            tags: None,
             rules: field_rules,
             interest,
         }

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use crate::reference::Reference;
 use crate::tree::Step;
 
 /// What a field holds.
@@ -21,7 +22,12 @@ pub(crate) enum Meaning {
     Base64,
     Documentation,
     Opaque,
+    /// As `Image`, and sure without registry and tag, too.
+    Reference,
+    Parameters,
     Tag,
+    /// The tag of images that the table knows by name: a place in its list of them.
+    Tags(u16),
 }
 
 /// What a word in a name tells.
@@ -57,6 +63,7 @@ pub struct Rules {
     longest_leftover: usize,
     files: HashSet<String>,
     as_written: Vec<(String, String)>,
+    tagged: Vec<Vec<String>>,
 }
 
 /// One line of the table: in objects of this group and kind, this field means that.
@@ -140,6 +147,7 @@ impl Rules {
             longest_leftover: 0,
             files: HashSet::new(),
             as_written: Vec::new(),
+            tagged: Vec::new(),
         }
     }
 
@@ -208,7 +216,10 @@ impl Rules {
     }
 
     fn field(&mut self, group: &str, kind: &str, field: &str, meaning: &str) -> Result<(), String> {
-        let meaning = meaning_named(meaning).ok_or(format!("no meaning named {meaning}"))?;
+        let meaning = match meaning.strip_prefix("tags:") {
+            Some(images) => self.tags(images)?,
+            None => meaning_named(meaning).ok_or(format!("no meaning named {meaning}"))?,
+        };
         let rooted = field.starts_with('.');
         let path: Vec<String> = field
             .trim_start_matches('.')
@@ -230,6 +241,29 @@ impl Rules {
             meaning,
         });
         Ok(())
+    }
+
+    /// Images whose tag a field is, as `registry/path,registry/path`.
+    fn tags(&mut self, images: &str) -> Result<Meaning, String> {
+        let mut names = Vec::new();
+        for image in images.split(',') {
+            let named = Reference::parse(image);
+            let whole = named.map_err(|error| format!("{image}: {error}"))?;
+            if whole.domain().is_empty() || whole.as_str() != whole.name() {
+                return Err(format!(
+                    "{image}: an image with its registry, without a tag"
+                ));
+            }
+            names.push(image.to_string());
+        }
+        let at = u16::try_from(self.tagged.len()).map_err(|_| "too many rules".to_string())?;
+        self.tagged.push(names);
+        Ok(Meaning::Tags(at))
+    }
+
+    /// The images of a [`Meaning::Tags`].
+    pub(crate) fn tagged(&self, at: u16) -> &[String] {
+        self.tagged.get(usize::from(at)).map_or(&[], Vec::as_slice)
     }
 
     fn word(&mut self, meaning: &str, words: &[&str]) -> Result<(), String> {
@@ -376,6 +410,8 @@ fn meaning_named(name: &str) -> Option<Meaning> {
         "base64" => Meaning::Base64,
         "documentation" => Meaning::Documentation,
         "opaque" => Meaning::Opaque,
+        "reference" => Meaning::Reference,
+        "parameters" => Meaning::Parameters,
         "tag" => Meaning::Tag,
         _ => return None,
     })
@@ -418,6 +454,8 @@ mod tests {
         let all = rules.rules_for("machine");
         let meaning = rules.meaning(&all, "example.com", "Pool", &[Step::Key("spec")], "machine");
         assert_eq!(meaning, Some(Meaning::Image));
-        assert!(rules.add_field("*", "*", "x", "picture").is_err());
+        for wrong in ["picture", "tags:", "tags:app", "tags:quay.io/a/b:1"] {
+            assert!(rules.add_field("*", "*", "x", wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -85,6 +85,11 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The text that it was read from.
+    pub(crate) fn source(&self) -> &'a str {
+        self.source
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }

@@ -11,7 +11,7 @@ use crate::shape::{Look, Shape, host, shape};
 use crate::tree::{Id, Mark, Tree};
 use crate::walk::Walker;
 use crate::walk::level::Level;
-use crate::walk::scope::{Joined, Named, join};
+use crate::walk::scope::{Joined, Named, join, plain};
 use crate::walk::tree_walk::{Context, may_hold_image};
 
 const TRANSPORT: &str = "docker://";
@@ -72,6 +72,46 @@ impl Walker<'_> {
             mark: value.mark,
             literal: value.literal,
         })
+    }
+
+    /// Images that the table knows by name, and of which the tag stands here. False: it does not,
+    /// or the image stands beside it.
+    pub(super) fn tagged<'x>(
+        &mut self,
+        level: &Level<'x>,
+        scope: &[Named<'x>],
+        context: Context<'x>,
+    ) -> bool {
+        let tag = scope
+            .iter()
+            .find_map(|named| Some((named, named.name.tags?)));
+        let Some((named, of)) = tag.filter(|(named, _)| is_version(named.value.trim())) else {
+            return false;
+        };
+        if plain(scope, Role::Image).is_some() {
+            return false;
+        }
+        let rules = self.rules;
+        let from = context.inherited.repository.or(context.inherited.registry);
+        for name in rules.tagged(of) {
+            let last = name.rsplit('/').next().unwrap_or(name);
+            let text = match from.map(|from| from.trim_end_matches('/')) {
+                Some(from) if host(name) != Some(from) => format!("{from}/{last}"),
+                _ => name.clone(),
+            };
+            // As those write a version's build metadata who make tags of it.
+            let text = format!("{text}:{}", named.value.trim().replace('+', "_"));
+            if let Shape::Image(_, reference) = shape(rules, &text) {
+                let spot = Spot {
+                    written: &text,
+                    tail: named.key,
+                    mark: named.mark,
+                };
+                let sure = Confidence::Strong.min(context.cap);
+                self.found(level, spot, reference, Find::SplitFields, sure);
+            }
+        }
+        true
     }
 
     /// Emits what was put together, if it is an image. False: it is not, try otherwise.
@@ -317,7 +357,7 @@ impl Walker<'_> {
             self.list(level, named, context);
             return Ok(());
         }
-        if let Some(value) = value.strip_prefix(TRANSPORT) {
+        if let Some(value) = behind_transport(value) {
             self.transported(level, named, value, context);
             return Ok(());
         }
@@ -353,7 +393,7 @@ impl Walker<'_> {
         context: Context<'x>,
     ) {
         if let Shape::Image(look, reference) = shape(self.rules, value)
-            && look.path
+            && (look.path || look.pinned())
         {
             let spot = Spot {
                 written: value,
@@ -467,10 +507,22 @@ impl Walker<'_> {
 
     /// Text in which an image may stand at all.
     pub(super) fn is_worth_reading(text: &str) -> bool {
-        ["mage", "MAGE", "epository", "EPOSITORY"]
+        ["mage", "MAGE", "epository", "EPOSITORY", TRANSPORT]
             .iter()
             .any(|word| text.contains(word))
     }
+}
+
+/// The image behind the way to it, which may have a label before it: `name:docker://image`.
+fn behind_transport(value: &str) -> Option<&str> {
+    let (label, image) = value.split_once(TRANSPORT)?;
+    (label.is_empty() || label.ends_with([':', '='])).then_some(image)
+}
+
+/// A version that is one, and no word such as `stable`.
+fn is_version(value: &str) -> bool {
+    let number = value.strip_prefix('v').unwrap_or(value);
+    number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What is put where no image is known yet. In an object whose containers run as they are written
@@ -488,8 +540,11 @@ fn confidence(named: &Named<'_>, joined: &Joined, look: Look, runs: bool) -> Opt
     let sure = match pinned {
         _ if named.name.artifact => false,
         true => look.path || look.digest || !joined.by_version || joined.parts > 1,
-        false if named.name.bare => false,
-        false => runs || (look.host && joined.parts == 1 && named.name.role == Role::Image),
+        false if named.name.bare || joined.open => false,
+        false => {
+            runs || named.name.told
+                || (look.host && joined.parts == 1 && named.name.role == Role::Image)
+        }
     };
     Some(if sure {
         Confidence::Strong

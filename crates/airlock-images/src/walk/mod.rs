@@ -7,6 +7,7 @@ mod judge;
 mod level;
 mod list;
 mod object;
+mod parameters;
 mod scan;
 mod schema;
 mod scope;

@@ -23,6 +23,24 @@ impl Walker<'_> {
         number: usize,
         template: Option<Arc<str>>,
     ) -> Result<(), Error> {
+        let filled = self.filled_in(trees, root);
+        let walked = filled.and_then(|text| {
+            let template = template.clone();
+            self.read_filled(&text, |walker, trees| {
+                walker.document(trees, 0, line, number, template)
+            })
+        });
+        walked.unwrap_or_else(|| self.document(trees, root, line, number, template))
+    }
+
+    fn document(
+        &mut self,
+        trees: &Trees<'_>,
+        root: Id,
+        line: u32,
+        number: usize,
+        template: Option<Arc<str>>,
+    ) -> Result<(), Error> {
         let mut level = Level::stream(number, line, template);
         self.budget_for(trees.tree.len());
         self.objects(&mut level, &trees.tree, root, None)
@@ -110,7 +128,11 @@ fn is_crd(level: &Level<'_>) -> bool {
 }
 
 /// What an object says of itself, what it lacks from its list, and its metadata.
-fn identify<'x>(tree: &'x Tree<'x>, root: Id, listed: Identity<'x>) -> (Identity<'x>, Option<Id>) {
+pub(super) fn identify<'x>(
+    tree: &'x Tree<'x>,
+    root: Id,
+    listed: Identity<'x>,
+) -> (Identity<'x>, Option<Id>) {
     let mut own = Identity::default();
     let (mut metadata, mut generated) = (None, "");
     for (key, value) in tree.entries(root) {
@@ -141,7 +163,7 @@ fn identify<'x>(tree: &'x Tree<'x>, root: Id, listed: Identity<'x>) -> (Identity
     (identity, metadata)
 }
 
-fn group(api_version: &str) -> &str {
+pub(super) fn group(api_version: &str) -> &str {
     match api_version.split_once('/') {
         Some((group, _)) => group,
         None => "core",

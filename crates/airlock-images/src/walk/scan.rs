@@ -1,9 +1,12 @@
 //! Text that is no document: templates, scripts, TOML, CUE, properties. It is scanned line by
 //! line for names with values and for flags; lines of one indentation stand side by side.
 
+use std::rc::Rc;
+
 use crate::error::Error;
-use crate::name::Role;
-use crate::tree::Mark;
+use crate::name::{Name, Role};
+use crate::rules::Meaning;
+use crate::tree::{Mark, Step};
 use crate::walk::Walker;
 use crate::walk::level::Level;
 use crate::walk::scope::Named;
@@ -45,6 +48,7 @@ impl Walker<'_> {
             let item = body.starts_with("- ");
             if body.starts_with('[') && body.trim_end().ends_with(']') {
                 self.end_sides(level, &mut sides, 0, context)?;
+                sides.extend(self.section(level, body));
                 continue;
             }
             let dash = body.len() - body.trim_start_matches(['-', ' ']).len();
@@ -62,7 +66,10 @@ impl Walker<'_> {
             let Some(pair) = pair(line, depth) else {
                 continue;
             };
-            let name = self.names.get(self.rules, pair.name);
+            let mut name = self.names.get(self.rules, pair.name);
+            if self.meaning(level, &name, pair.name) == Some(Meaning::Reference) {
+                name = Rc::new(Name::reference());
+            }
             if pair.value.is_empty() {
                 let imagey = name.role == Role::Image && name.says_image;
                 sides.push(Side {
@@ -94,7 +101,30 @@ impl Walker<'_> {
                 });
             }
         }
-        self.end_sides(level, &mut sides, 0, context)
+        self.end_sides(level, &mut sides, 0, context)?;
+        level.path.clear();
+        Ok(())
+    }
+
+    /// `[a.b]` and `[[a.b]]`: where the names that follow belong.
+    fn section<'x>(&mut self, level: &mut Level<'x>, header: &'x str) -> Option<Side<'x>> {
+        let keys = header.trim_end().trim_matches(['[', ']', ' ']);
+        level.path.clear();
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        if keys.is_empty() || !keys.chars().all(plain) {
+            return None;
+        }
+        let (above, last) = keys.rsplit_once('.').unwrap_or(("", keys));
+        let above = above.split('.').filter(|key| !key.is_empty());
+        level.path.extend(above.map(Step::Key));
+        let name = self.names.get(self.rules, last);
+        let imagey = self.meaning(level, &name, last) == Some(Meaning::Image);
+        level.path.push(Step::Key(last));
+        imagey.then_some(Side {
+            indent: 0,
+            imagey,
+            scope: Vec::new(),
+        })
     }
 
     /// Judges what stands at `keep` columns or deeper.

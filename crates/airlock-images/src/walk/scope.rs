@@ -77,6 +77,8 @@ pub(crate) struct Joined {
     pub(crate) tagged: bool,
     /// Only a `version` beside it made it a reference.
     pub(crate) by_version: bool,
+    /// There is a field for its tag, and nothing in it: somebody fills it in.
+    pub(crate) open: bool,
 }
 
 /// Puts together what belongs together. `imagey`: the scope as a whole is an image's fields.
@@ -90,21 +92,16 @@ pub(crate) fn join(scope: &[Named<'_>], imagey: bool, from: &Inherited<'_>) -> V
         return Vec::new();
     }
     let groups = group(scope, imagey);
-    let bare = groups
-        .iter()
-        .find(|parts| stem(scope, parts).is_empty())
-        .cloned();
-    groups
-        .iter()
-        .filter_map(|parts| {
-            Join {
-                scope,
-                imagey,
-                from,
-            }
-            .join(parts, bare.as_ref())
-        })
-        .collect()
+    let with_stem = |wanted: &str| groups.iter().find(|parts| stem(scope, parts) == wanted);
+    let join = Join {
+        scope,
+        imagey,
+        from,
+        bare: with_stem(""),
+        default: with_stem("default").filter(|parts| parts.names_none()),
+    };
+    let joined = groups.iter().filter_map(|parts| join.join(parts));
+    joined.collect()
 }
 
 /// What this level hands down.
@@ -116,13 +113,7 @@ pub(crate) fn hand_down<'x>(scope: &[Named<'x>], from: Inherited<'x>) -> Inherit
     if !scope.iter().any(parts) {
         return down;
     }
-    let plain = |role: Role| {
-        scope
-            .iter()
-            .find(|named| named.name.role == role && named.name.stem.is_empty())
-            .map(|named| named.value.trim())
-            .filter(|value| !value.is_empty())
-    };
+    let plain = |role: Role| plain(scope, role);
     if let Some(registry) = plain(Role::Registry) {
         down.registry = Some(registry);
         down.tag = plain(Role::Tag).or(down.tag);
@@ -131,6 +122,15 @@ pub(crate) fn hand_down<'x>(scope: &[Named<'x>], from: Inherited<'x>) -> Inherit
         down.repository = plain(Role::Repository).or(down.repository);
     }
     down
+}
+
+/// The value whose name says that role and nothing else.
+pub(crate) fn plain<'x>(scope: &[Named<'x>], role: Role) -> Option<&'x str> {
+    scope
+        .iter()
+        .find(|named| named.name.role == role && named.name.stem.is_empty())
+        .map(|named| named.value.trim())
+        .filter(|value| !value.is_empty())
 }
 
 fn stem<'s>(scope: &'s [Named<'_>], parts: &Parts) -> &'s str {
@@ -168,6 +168,10 @@ fn group(scope: &[Named<'_>], imagey: bool) -> Vec<Parts> {
 }
 
 impl Parts {
+    fn names_none(&self) -> bool {
+        self.image.or(self.repository).or(self.name).is_none()
+    }
+
     fn set(&mut self, role: Role, at: usize) {
         let slot = match role {
             Role::Image => &mut self.image,
@@ -187,6 +191,10 @@ struct Join<'j, 'x> {
     scope: &'j [Named<'x>],
     imagey: bool,
     from: &'j Inherited<'x>,
+    /// The parts whose names have no stem.
+    bare: Option<&'j Parts>,
+    /// `defaultImageVersion` and the like, without an image of their own.
+    default: Option<&'j Parts>,
 }
 
 impl<'x> Join<'_, 'x> {
@@ -195,10 +203,10 @@ impl<'x> Join<'_, 'x> {
         (!value.is_empty()).then_some(value)
     }
 
-    fn join(&self, parts: &Parts, bare: Option<&Parts>) -> Option<Joined> {
+    fn join(&self, parts: &Parts) -> Option<Joined> {
         let (mut text, main, mut count) = self.base(parts)?;
         let had_host = host(&text).is_some();
-        let bare_registry = bare.and_then(|bare| self.value(bare.registry));
+        let bare_registry = self.bare.and_then(|bare| self.value(bare.registry));
         let registry = self
             .value(parts.registry)
             .or(bare_registry)
@@ -216,7 +224,7 @@ impl<'x> Join<'_, 'x> {
             || self.says_image(parts.registry);
         let (tag, by_version) = match is_tagged(&text) {
             true => (None, false),
-            false => self.tag(parts, bare, had_host),
+            false => self.tag(parts, had_host),
         };
         let digest = self.digest(parts).filter(|_| !text.contains('@'));
         if let Some(tag) = tag {
@@ -240,6 +248,7 @@ impl<'x> Join<'_, 'x> {
             says_image,
             tagged,
             by_version,
+            open: !tagged && parts.tag.or(parts.version).is_some(),
         })
     }
 
@@ -277,7 +286,7 @@ impl<'x> Join<'_, 'x> {
     }
 
     /// The tag beside the image, or the one that a shared registry's level gives to all below.
-    fn tag(&self, parts: &Parts, bare: Option<&Parts>, had_host: bool) -> (Option<&'x str>, bool) {
+    fn tag(&self, parts: &Parts, had_host: bool) -> (Option<&'x str>, bool) {
         if let Some(tag) = self.value(parts.tag) {
             return (Some(tag), false);
         }
@@ -287,10 +296,16 @@ impl<'x> Join<'_, 'x> {
         if self.from.given_tag.is_some() {
             return (self.from.given_tag, false);
         }
+        let default = self.default.filter(|_| stem(self.scope, parts).is_empty());
+        let default = default.and_then(|default| self.value(default.tag.or(default.version)));
+        if default.is_some() {
+            return (default, false);
+        }
         if had_host {
             return (None, false);
         }
-        let shared = bare
+        let shared = self
+            .bare
             .filter(|bare| bare.stem != parts.stem && bare.image.is_none())
             .filter(|bare| bare.repository.is_none() && bare.registry.is_some())
             .and_then(|bare| self.value(bare.tag));
@@ -320,7 +335,7 @@ fn has_registry(text: &str, registry: &str) -> bool {
     host(text).is_some() || text.starts_with(registry)
 }
 
-fn is_tagged(text: &str) -> bool {
+pub(crate) fn is_tagged(text: &str) -> bool {
     text.contains('@')
         || text
             .rsplit('/')

@@ -10,7 +10,7 @@ use crate::rules::Meaning;
 use crate::tree::{Id, Kind, Step, Tree};
 use crate::walk::Walker;
 use crate::walk::level::Level;
-use crate::walk::scope::{Inherited, Named, hand_down};
+use crate::walk::scope::{Inherited, Named, hand_down, is_tagged};
 
 /// What is known on the way down.
 #[derive(Debug, Clone, Copy)]
@@ -257,12 +257,23 @@ impl Walker<'_> {
             }
             Some(Meaning::Image) => self.image_map(level, &scope, *context)?,
             Some(Meaning::Base64) => self.encoded(level, &scope, *context)?,
+            Some(Meaning::Parameters) => {
+                // Without a tag it may be one part of an image, which stands where it is used.
+                let whole = scope.iter().any(|named| is_tagged(named.value));
+                let most = if whole {
+                    Confidence::Strong
+                } else {
+                    Confidence::Guess
+                };
+                let cap = context.cap.min(most);
+                self.judge_scope(level, &scope, Context { cap, ..*context }, false)?;
+            }
             // One of a list that was judged as a whole.
             Some(Meaning::Variables) if tree.get(node, "name").is_some() => {}
             Some(Meaning::Texts | Meaning::Variables | Meaning::Annotations) => {
                 self.judge_scope(level, &scope, *context, false)?;
             }
-            _ if scope.is_empty() => {}
+            _ if scope.is_empty() || self.tagged(level, &scope, *context) => {}
             _ => {
                 let runs = context.cap == Confidence::Certain && self.is_run(tree, node);
                 self.judge_scope(level, &scope, *context, runs)?;
@@ -347,8 +358,16 @@ impl Walker<'_> {
                     let name = Rc::new(Name::image());
                     scope.push(Named::of(name, key, text, tree, value));
                 }
+                Some(Meaning::Reference) => {
+                    let name = Rc::new(Name::reference());
+                    scope.push(Named::of(name, key, text, tree, value));
+                }
                 Some(Meaning::Tag) => {
                     let name = Rc::new(Name::given());
+                    scope.push(Named::of(name, key, text, tree, value));
+                }
+                Some(Meaning::Tags(of)) => {
+                    let name = Rc::new(name.tagging(of));
                     scope.push(Named::of(name, key, text, tree, value));
                 }
                 _ => scope.push(Named::of(name, key, text, tree, value)),
