@@ -4,6 +4,7 @@
 mod call;
 mod eval;
 mod nested;
+mod untaken;
 mod walk;
 
 use std::collections::HashMap;

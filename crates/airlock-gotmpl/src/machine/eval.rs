@@ -90,6 +90,15 @@ impl Machine<'_> {
         Err(Fault::new(format!("undefined variable: {name}")))
     }
 
+    /// Marks a variable, where it is in scope.
+    pub(super) fn mark_variable(&mut self, env: Env<'_>, variable: tree::Variable) {
+        if let Ok(place) = self.find(env, variable)
+            && let Some(found) = self.variables.get_mut(place)
+        {
+            found.slot.marked = true;
+        }
+    }
+
     pub(super) fn assign(&mut self, env: Env<'_>, to: tree::Variable, slot: Slot) -> Eval<()> {
         let place = self.find(env, to)?;
         let marked = self.control_marked;

@@ -268,6 +268,14 @@ impl Machine<'_> {
         } else {
             node.otherwise
         };
+        if value.marked {
+            let left_out = if truth {
+                node.otherwise
+            } else {
+                Some(node.body)
+            };
+            self.mark_assigned(Self::env(walk), left_out);
+        }
         let Some(list) = list else {
             self.variables.truncate(variables);
             self.control_marked = control_marked;
@@ -363,6 +371,8 @@ impl Machine<'_> {
         if value.marked {
             self.control_marked = true;
             self.note_marked(out.len(), out.len());
+            self.mark_assigned(Self::env(walk), Some(node.body));
+            self.mark_assigned(Self::env(walk), node.otherwise);
         }
         if let Some(items) = items.filter(|items| items.len() > 0) {
             let round = Loop {

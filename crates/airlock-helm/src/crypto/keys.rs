@@ -2,17 +2,16 @@
 
 use ed25519_dalek::Signer as _;
 
+use super::Random;
+use super::curve::EcKey;
 use super::der::{self, Reader};
 use super::dsa::DsaKey;
 use super::pem;
 use super::rsa::RsaKey;
-use super::{DRAWS, NO_RANDOMNESS, Random};
 
 const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const SHA256_WITH_RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
 const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-const ECDSA_WITH_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
-const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 
 /// A private key.
@@ -20,13 +19,16 @@ const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 pub(crate) enum PrivateKey {
     Rsa(RsaKeyBox),
     Dsa(DsaKeyBox),
-    Ec(p256::ecdsa::SigningKey),
+    Ec(EcKeyBox),
     Ed25519(ed25519_dalek::SigningKey),
 }
 
 /// An RSA key; its numbers are nobody else's business.
 #[derive(Clone)]
 pub(crate) struct RsaKeyBox(RsaKey);
+/// A key on a curve of NIST.
+#[derive(Clone)]
+pub(crate) struct EcKeyBox(EcKey);
 /// A DSA key.
 #[derive(Clone)]
 pub(crate) struct DsaKeyBox(DsaKey);
@@ -52,7 +54,7 @@ impl PrivateKey {
         Ok(Some(match kind {
             b"" | b"rsa" => Self::rsa(random, 4096)?,
             b"dsa" => Self::Dsa(DsaKeyBox(DsaKey::generate(random)?)),
-            b"ecdsa" => Self::Ec(random_ec(random)?),
+            b"ecdsa" => Self::Ec(EcKeyBox(EcKey::generate(random)?)),
             b"ed25519" => Self::Ed25519(random_ed25519(random)),
             _ => return Ok(None),
         }))
@@ -71,7 +73,7 @@ impl PrivateKey {
         };
         let parsed = match kind {
             "RSA" => RsaKey::parse(&block.bytes).map(|key| Self::Rsa(RsaKeyBox(key))),
-            "EC" => parse_ec(&block.bytes).map(Self::Ec),
+            "EC" => parse_ec(&block.bytes).map(|key| Self::Ec(EcKeyBox(key))),
             "DSA" => DsaKey::parse(&block.bytes).map(|key| Self::Dsa(DsaKeyBox(key))),
             _ => return Err(format!("invalid private key type {}", block.kind)),
         };
@@ -83,7 +85,7 @@ impl PrivateKey {
         match self {
             Self::Rsa(key) => pem::encode("RSA PRIVATE KEY", &key.0.to_der()),
             Self::Dsa(key) => pem::encode("DSA PRIVATE KEY", &key.0.to_der()),
-            Self::Ec(key) => pem::encode("EC PRIVATE KEY", &ec_der(key)),
+            Self::Ec(key) => pem::encode("EC PRIVATE KEY", &ec_der(&key.0)),
             Self::Ed25519(key) => pem::encode("PRIVATE KEY", &ed25519_der(key)),
         }
     }
@@ -99,9 +101,9 @@ impl PrivateKey {
             }
             Self::Dsa(_) => return None,
             Self::Ec(key) => (
-                der::sequence(&[der::object(EC_PUBLIC_KEY), der::object(P256)]),
-                ec_point(key),
-                der::sequence(&[der::object(ECDSA_WITH_SHA256)]),
+                der::sequence(&[der::object(EC_PUBLIC_KEY), der::object(key.0.curve())]),
+                key.0.point(),
+                der::sequence(&[der::object(key.0.algorithm())]),
             ),
             Self::Ed25519(key) => {
                 let algorithm = der::sequence(&[der::object(ED25519)]);
@@ -121,25 +123,10 @@ impl PrivateKey {
         match self {
             Self::Rsa(key) => key.0.sign(message),
             Self::Dsa(_) => Vec::new(),
-            Self::Ec(key) => {
-                let signature: p256::ecdsa::Signature = key.sign(message);
-                let (r, s) = signature.split_bytes();
-                der::sequence(&[der::integer(&r), der::integer(&s)])
-            }
+            Self::Ec(key) => key.0.sign(message),
             Self::Ed25519(key) => key.sign(message).to_bytes().to_vec(),
         }
     }
-}
-
-fn random_ec(random: &mut Random<'_>) -> Result<p256::ecdsa::SigningKey, String> {
-    for _ in 0..DRAWS {
-        let mut bytes = [0; 32];
-        random(&mut bytes);
-        if let Ok(key) = p256::ecdsa::SigningKey::from_slice(&bytes) {
-            return Ok(key);
-        }
-    }
-    Err(NO_RANDOMNESS.to_owned())
 }
 
 fn random_ed25519(random: &mut Random<'_>) -> ed25519_dalek::SigningKey {
@@ -148,21 +135,17 @@ fn random_ed25519(random: &mut Random<'_>) -> ed25519_dalek::SigningKey {
     ed25519_dalek::SigningKey::from_bytes(&seed)
 }
 
-fn ec_point(key: &p256::ecdsa::SigningKey) -> Vec<u8> {
-    key.verifying_key().to_sec1_point(false).as_bytes().to_vec()
-}
-
 /// SEC 1, with the curve and the public key.
-fn ec_der(key: &p256::ecdsa::SigningKey) -> Vec<u8> {
+fn ec_der(key: &EcKey) -> Vec<u8> {
     der::sequence(&[
         der::integer(&[1]),
-        der::tagged(der::OCTET_STRING, &key.to_bytes()),
-        der::tagged(0xa0, &der::object(P256)),
-        der::tagged(0xa1, &der::bit_string(&ec_point(key))),
+        der::tagged(der::OCTET_STRING, &key.secret()),
+        der::tagged(0xa0, &der::object(key.curve())),
+        der::tagged(0xa1, &der::bit_string(&key.point())),
     ])
 }
 
-fn parse_ec(bytes: &[u8]) -> Result<p256::ecdsa::SigningKey, String> {
+fn parse_ec(bytes: &[u8]) -> Result<EcKey, String> {
     let broken = || "x509: failed to parse EC private key".to_owned();
     let mut fields = Reader::new(bytes).sequence().ok_or_else(broken)?;
     fields.integer().ok_or_else(broken)?;
@@ -170,15 +153,7 @@ fn parse_ec(bytes: &[u8]) -> Result<p256::ecdsa::SigningKey, String> {
     let curve = fields
         .tagged(0xa0)
         .and_then(|inside| Reader::new(inside).tagged(der::OBJECT));
-    ec_key(secret, curve)
-}
-
-fn ec_key(secret: &[u8], curve: Option<&[u8]>) -> Result<p256::ecdsa::SigningKey, String> {
-    if curve.is_some_and(|curve| curve != P256) {
-        return Err("elliptic curves other than P-256 are not supported".to_owned());
-    }
-    p256::ecdsa::SigningKey::from_slice(secret)
-        .map_err(|_| "x509: invalid elliptic curve private key value".to_owned())
+    EcKey::new(curve, secret)
 }
 
 fn ed25519_der(key: &ed25519_dalek::SigningKey) -> Vec<u8> {
@@ -204,7 +179,7 @@ fn parse_pkcs8(bytes: &[u8]) -> Result<PrivateKey, String> {
             let mut inner = Reader::new(secret).sequence().ok_or_else(broken)?;
             inner.integer().ok_or_else(broken)?;
             let secret = inner.tagged(der::OCTET_STRING).ok_or_else(broken)?;
-            ec_key(secret, curve).map(PrivateKey::Ec)
+            EcKey::new(curve, secret).map(|key| PrivateKey::Ec(EcKeyBox(key)))
         }
         ED25519 => {
             let seed = Reader::new(secret)

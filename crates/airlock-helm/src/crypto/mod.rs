@@ -2,6 +2,7 @@
 //! are arguments: the same ones give the same keys on every machine.
 
 pub(crate) mod certificate;
+mod curve;
 mod der;
 mod dsa;
 pub(crate) mod keys;

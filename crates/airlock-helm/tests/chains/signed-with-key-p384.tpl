@@ -1,0 +1,1 @@
+{{ $ca := genCAWithKey "root" 30 `@P-384 7@` }}{{ $c := genSignedCertWithKey "db" (list "10.0.0.7" "::1") (list "db.example.com" "*.pods.example.com") 30 $ca `@P-384 9@` }}{{ $ca.Cert }}{{ $c.Cert }}{{ $c.Key }}
