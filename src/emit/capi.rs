@@ -235,6 +235,16 @@ pub(super) fn body(target: &'static str, machine: &Machine, hook: &str) -> Resul
 }
 
 impl Object {
+    /// Where its files are, as JSON patches say it.
+    pub(super) fn pointer(&self) -> String {
+        format!("/{}", self.path.join("/"))
+    }
+
+    /// The API that it belongs to, in a version.
+    pub(super) fn api(&self, version: &str) -> String {
+        format!("{}.cluster.x-k8s.io/{version}", self.group)
+    }
+
     /// Whether objects of this kind are replaced by one of another name, and never edited.
     fn is_bootstrap_template(&self) -> bool {
         self.kind.ends_with("ConfigTemplate")
@@ -263,8 +273,8 @@ impl Object {
             effect = "nothing when edited in place; create it under its name, point the MachineDeployment at it, and its nodes roll";
         }
         let text = format!(
-            "apiVersion: {}.cluster.x-k8s.io/{api}\nkind: {}\n{metadata}{}",
-            self.group,
+            "apiVersion: {}\nkind: {}\n{metadata}{}",
+            self.api(api),
             self.kind,
             below(self.path, body)
         );

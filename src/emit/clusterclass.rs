@@ -2,8 +2,8 @@
 //! each cluster. The plan is made for a stand-in host, whose place the variable then takes; what
 //! the templating would read is kept from it.
 
-use super::artifact::{Artifact, Refusal};
-use super::capi::{self, CapiFile, Machine};
+use super::artifact::{Artifact, Refusal, Role};
+use super::capi::{self, CapiFile, Machine, Object};
 use super::containerd::CERTS;
 use super::credentials::From;
 use super::plan::{Endpoint, Last, Place, Plan, UpstreamPlan};
@@ -180,28 +180,25 @@ fn template(templates: &Templates, file: &CapiFile) -> Result<String, Refusal> {
 /// The two kinds of templates with what is added to each: commands last first, as each is put
 /// before what is there.
 fn objects(api: &str, templates: &Templates, machine: &Machine) -> Result<Vec<Value>, Refusal> {
-    let kinds = [
-        (
-            "controlplane",
-            "KubeadmControlPlaneTemplate",
-            "/spec/template/spec/kubeadmConfigSpec",
-        ),
-        ("bootstrap", "KubeadmConfigTemplate", "/spec/template/spec"),
-    ];
     let mut texts = Vec::new();
     for file in &machine.files {
         texts.push(template(templates, file)?);
     }
-    let object = |(group, kind, path): (&str, &str, &str)| {
+    let object = |object: &Object| {
+        let path = object.pointer();
         let file = |text| json!({ "path": format!("{path}/files/-"), "template": text });
         let command =
             |text| json!({ "path": format!("{path}/preKubeadmCommands/0"), "value": text });
         json!({
-            "api": format!("{group}.cluster.x-k8s.io/{api}"), "kind": kind,
-            "workers": group == "bootstrap",
+            "api": object.api(api), "kind": object.kind, "workers": object.role == Role::Worker,
             "files": texts.iter().map(file).collect::<Vec<_>>(),
             "commands": machine.commands.iter().rev().map(command).collect::<Vec<_>>(),
         })
     };
-    Ok(kinds.map(object).to_vec())
+    let templated = |object: &&Object| object.kind.ends_with("Template");
+    Ok(kubeadm::OBJECTS
+        .iter()
+        .filter(templated)
+        .map(object)
+        .collect())
 }

@@ -3,7 +3,7 @@
 //! them follows.
 
 use super::artifact::{Artifact, Refusal};
-use super::capi;
+use super::capi::{self, Object};
 use super::kubeadm;
 use super::plan::Plan;
 use super::template::Templates;
@@ -66,14 +66,15 @@ impl Target for Kustomize {
         let component = templates.render("kustomization", &data)?;
         artifacts.push(told("kustomization.yaml", component));
         artifacts.push(told("names.yaml", names));
-        for (file, path) in PATCHES {
+        for object in &kubeadm::OBJECTS {
             let files: Vec<&Value> = values.iter().rev().collect();
             let commands: Vec<&String> = machine.commands.iter().rev().collect();
+            let path = object.pointer();
             let data = json!({
                 "files_path": format!("{path}/files/0"), "files": files,
                 "commands_path": format!("{path}/preKubeadmCommands/0"), "commands": commands,
             });
-            artifacts.push(told(file, templates.render("patch", &data)?));
+            artifacts.push(told(&file(object), templates.render("patch", &data)?));
         }
         for key in ["files", "preKubeadmCommands"] {
             let text = templates.render("absent", &json!({ "key": key, "objects": objects() }))?;
@@ -83,21 +84,13 @@ impl Target for Kustomize {
     }
 }
 
-const PATCHES: [(&str, &str); 3] = [
-    ("KubeadmControlPlane.yaml", "/spec/kubeadmConfigSpec"),
-    (
-        "KubeadmControlPlaneTemplate.yaml",
-        "/spec/template/spec/kubeadmConfigSpec",
-    ),
-    ("KubeadmConfigTemplate.yaml", "/spec/template/spec"),
-];
+fn file(object: &Object) -> String {
+    format!("{}.yaml", object.kind)
+}
 
 fn objects() -> Vec<Value> {
-    let object = |(file, path): (&str, &str)| {
-        let kind = file.strip_suffix(".yaml").unwrap_or(file);
-        json!({ "kind": kind, "file": file, "path": path })
-    };
-    PATCHES.map(object).to_vec()
+    let data = |object: &Object| json!({ "kind": object.kind, "file": file(object), "path": object.pointer() });
+    kubeadm::OBJECTS.iter().map(data).collect()
 }
 
 fn told(path: &str, text: String) -> Artifact {

@@ -35,7 +35,7 @@ pub struct Settings {
     pub air_gap: bool,
     /// The authority's certificate, as PEM.
     pub ca: Option<String>,
-    /// `user:password`, written out in what is emitted.
+    /// `user:password`, written out in what is emitted; by reference they are a key of `more`.
     pub basic: Option<String>,
     /// Further keys of a profile, as TOML.
     pub more: String,
@@ -153,6 +153,27 @@ mod tests {
             ..settings
         };
         assert!(machine(Some(&broken), &registries, Bootstrap::Kubeadm).is_err());
+    }
+
+    #[test]
+    fn credentials_of_a_secret_are_files_and_a_command() {
+        let settings = Settings {
+            mirror: "registry.corp".to_string(),
+            more: "credentials = { \"registry.corp\" = { kind = \"basic\", secret = \"auth\" } }\n"
+                .to_string(),
+            ..Settings::default()
+        };
+        let registries = ["docker.io".to_string()];
+        for bootstrap in [Bootstrap::Kubeadm, Bootstrap::Rke2] {
+            let made = machine(Some(&settings), &registries, bootstrap).unwrap_or_default();
+            let keys: Vec<&str> = made
+                .files
+                .iter()
+                .filter_map(|file| Some(file.secret.as_ref()?.1.as_str()))
+                .collect();
+            assert_eq!(keys, ["username", "password"]);
+            assert!(made.commands[0].starts_with("sh /etc/airlock/credentials.sh ||"));
+        }
     }
 
     #[test]

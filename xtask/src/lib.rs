@@ -13,6 +13,7 @@ pub mod gates;
 pub mod judges;
 pub mod oracle;
 pub mod ours;
+mod processor;
 pub mod programs;
 pub mod standins;
 pub mod tgz;

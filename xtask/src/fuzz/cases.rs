@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::chance::Chance;
 use super::targets::{self, Target};
 use super::{input_file, mutate, seeds};
-use crate::Outcome;
+use crate::{Outcome, processor};
 
 /// The hidden task's name.
 pub const CASES: &str = "fuzz-cases";
@@ -52,17 +52,17 @@ pub(super) fn again(names: &[String], input: &Path) -> Outcome {
     let target = targets::find(name)?;
     let bytes = fs::read(input)?;
     limit_memory()?;
-    let before = processor_time()?;
+    let before = processor::time()?;
     (target.run)(&bytes)?;
-    println!("{} ms", (processor_time()? - before).as_millis());
+    println!("{} ms", (processor::time()? - before).as_millis());
     Ok(true)
 }
 
 fn try_one(target: &Target, file: &Path, input: &[u8]) -> Result<Duration, Box<dyn Error>> {
     write(file, input)?;
-    let before = processor_time()?;
+    let before = processor::time()?;
     (target.run)(input)?;
-    let took = processor_time()?.saturating_sub(before);
+    let took = processor::time()?.saturating_sub(before);
     if took > target.longest {
         return Err(format!("one input took {} ms of the processor", took.as_millis()).into());
     }
@@ -80,24 +80,6 @@ fn write(file: &Path, input: &[u8]) -> std::io::Result<()> {
 #[expect(clippy::disallowed_methods, reason = "the time is bounded")]
 fn now() -> Instant {
     Instant::now()
-}
-
-/// What the process has used, so that a busy machine does not matter.
-#[cfg(unix)]
-fn processor_time() -> Result<Duration, Box<dyn Error>> {
-    use nix::sys::resource::{UsageWho, getrusage};
-    let usage = getrusage(UsageWho::RUSAGE_SELF)?;
-    let (user, system) = (usage.user_time(), usage.system_time());
-    let seconds = user.tv_sec() + system.tv_sec();
-    let micros = user.tv_usec() + system.tv_usec();
-    Ok(Duration::from_micros(u64::try_from(
-        seconds * 1_000_000 + micros,
-    )?))
-}
-
-#[cfg(not(unix))]
-fn processor_time() -> Result<Duration, Box<dyn Error>> {
-    Ok(Duration::ZERO)
 }
 
 #[cfg(target_os = "linux")]
