@@ -62,6 +62,7 @@ pub struct Rules {
     leftovers: HashSet<String>,
     longest_leftover: usize,
     files: HashSet<String>,
+    documents: HashSet<String>,
     as_written: Vec<(String, String)>,
     tagged: Vec<Vec<String>>,
 }
@@ -146,6 +147,7 @@ impl Rules {
             leftovers: HashSet::new(),
             longest_leftover: 0,
             files: HashSet::new(),
+            documents: HashSet::new(),
             as_written: Vec::new(),
             tagged: Vec::new(),
         }
@@ -204,6 +206,7 @@ impl Rules {
                 Ok(())
             }
             ("files", words) => extend(&mut self.files, words),
+            ("documents", words) => extend(&mut self.documents, words),
             ("owned", words) => extend(&mut self.owned, words),
             ("pulls", words) => extend(&mut self.pulls, words),
             ("as-written", [group, kinds @ ..]) => {
@@ -378,6 +381,19 @@ impl Rules {
     /// Does this program pull what follows its word `pull`?
     pub(crate) fn pulls(&self, program: &str) -> bool {
         self.pulls.contains(program)
+    }
+
+    /// Is such a program named anywhere in a text?
+    pub(crate) fn names_puller(&self, text: &str) -> bool {
+        self.pulls
+            .iter()
+            .any(|program| text.contains(program.as_str()))
+    }
+
+    /// Is a file of this name for people?
+    pub(crate) fn is_documentation(&self, file: &str) -> bool {
+        file.rsplit_once('.')
+            .is_some_and(|(_, end)| self.documents.contains(end))
     }
 
     pub(crate) fn is_file(&self, value: &str) -> bool {

@@ -15,6 +15,8 @@ use crate::walk::scope::{Joined, Named, join, plain};
 use crate::walk::tree_walk::{Context, may_hold_image};
 
 const TRANSPORT: &str = "docker://";
+/// What programs do that need an image, as words in a line.
+pub(super) const PULLS: [&str; 2] = [" pull ", " run "];
 
 /// A value where it stands.
 #[derive(Clone, Copy)]
@@ -129,6 +131,9 @@ impl Walker<'_> {
             mark: named.mark,
         };
         let volume = context.find == Find::Volume && context.imagey;
+        if joined.tagged && self.rules.is_leftover(named.value.trim()) {
+            return false;
+        }
         match shape(self.rules, &joined.text) {
             Shape::Other if volume => self.volume(level, spot, context),
             Shape::Other => false,
@@ -506,10 +511,16 @@ impl Walker<'_> {
     }
 
     /// Text in which an image may stand at all.
-    pub(super) fn is_worth_reading(text: &str) -> bool {
+    pub(super) fn is_worth_reading(&self, text: &str) -> bool {
         ["mage", "MAGE", "epository", "EPOSITORY", TRANSPORT]
             .iter()
             .any(|word| text.contains(word))
+            || self.may_pull(text)
+    }
+
+    /// Is there a program's word after which an image comes, and such a program?
+    pub(super) fn may_pull(&self, text: &str) -> bool {
+        PULLS.iter().any(|word| text.contains(word)) && self.rules.names_puller(text)
     }
 }
 

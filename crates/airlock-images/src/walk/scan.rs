@@ -6,13 +6,13 @@ use std::rc::Rc;
 use crate::error::Error;
 use crate::name::{Name, Role};
 use crate::rules::Meaning;
+use crate::shape::{Shape, shape};
 use crate::tree::{Mark, Step};
 use crate::walk::Walker;
+use crate::walk::judge::PULLS;
 use crate::walk::level::Level;
 use crate::walk::scope::Named;
 use crate::walk::tree_walk::Context;
-
-const PULL: &str = " pull ";
 
 /// Names and values of one indentation.
 struct Side<'x> {
@@ -38,7 +38,7 @@ impl Walker<'_> {
     ) -> Result<(), Error> {
         let mut sides: Vec<Side<'x>> = Vec::new();
         // Looked for once, for most texts have many lines and no such word.
-        let pulls = memchr::memmem::find(text.as_bytes(), PULL.as_bytes()).is_some();
+        let pulls = self.may_pull(text);
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
             let body = line.trim_start();
@@ -60,7 +60,7 @@ impl Walker<'_> {
                 line: number as u32,
                 column: at as u32,
             };
-            if may_hold_flag(line) || (pulls && line.contains(PULL)) {
+            if may_hold_flag(line) || (pulls && PULLS.iter().any(|word| line.contains(word))) {
                 self.flags(level, line, &mark, context)?;
             }
             let Some(pair) = pair(line, depth) else {
@@ -149,7 +149,8 @@ impl Walker<'_> {
         Ok(())
     }
 
-    /// `--flag=image` and `--flag image` anywhere in a line, and `docker pull image`.
+    /// `--flag=image` and `--flag image` anywhere in a line, `docker pull image` and
+    /// `docker run --flags image`.
     fn flags<'x>(
         &mut self,
         level: &mut Level<'x>,
@@ -161,9 +162,14 @@ impl Walker<'_> {
         let mut scope = Vec::new();
         let mut pulls = false;
         while let Some(word) = words.next() {
-            pulls |= self.rules.pulls(word);
-            if pulls && word == "pull" {
-                let image = words.find(|word| !word.starts_with('-'));
+            let program = word.rsplit('/').next().unwrap_or(word);
+            pulls |= self.rules.pulls(program);
+            if pulls && matches!(word, "pull" | "run") {
+                // Between `run` and the image stand values of flags, too.
+                let image = match word {
+                    "pull" => words.find(|word| !word.starts_with('-')),
+                    _ => words.clone().find(|word| self.is_whole(word)),
+                };
                 scope.extend(image.map(|value| self.in_line("image", word, value, line, mark)));
                 pulls = false;
                 continue;
@@ -186,6 +192,11 @@ impl Walker<'_> {
             scope.push(self.in_line(name, key, value, line, mark));
         }
         self.judge_scope(level, &scope, context, false)
+    }
+
+    /// Owner, name, and tag or digest.
+    fn is_whole(&self, word: &str) -> bool {
+        matches!(shape(self.rules, word), Shape::Image(look, _) if look.path && look.pinned())
     }
 
     /// A value that is a part of this line.

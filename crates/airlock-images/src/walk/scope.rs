@@ -206,7 +206,10 @@ impl<'x> Join<'_, 'x> {
     fn join(&self, parts: &Parts) -> Option<Joined> {
         let (mut text, main, mut count) = self.base(parts)?;
         let had_host = host(&text).is_some();
-        let bare_registry = self.bare.and_then(|bare| self.value(bare.registry));
+        // A registry beside an image of its own is not that of whole images around it.
+        let shared = |bare: &&Parts| bare.names_none() || parts.stem == bare.stem;
+        let bare = self.bare.filter(|bare| shared(bare) || !is_tagged(&text));
+        let bare_registry = bare.and_then(|bare| self.value(bare.registry));
         let registry = self
             .value(parts.registry)
             .or(bare_registry)

@@ -24,15 +24,15 @@ impl Walker<'_> {
         named: &Named<'x>,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        if !Self::is_worth_reading(named.value) {
+        if !self.is_worth_reading(named.value) {
             return Ok(());
         }
         let place = match named.literal {
             Some(indent) => level.place.literal(named.mark, indent),
             None => level.place.fixed(named.mark),
         };
-        let annotation = context.find == Find::Annotation;
-        let cap = if annotation {
+        let told = context.find == Find::Annotation || self.rules.is_documentation(named.key);
+        let cap = if told {
             Confidence::Guess
         } else {
             Confidence::Strong
@@ -52,7 +52,7 @@ impl Walker<'_> {
         named: &Named<'x>,
         context: Context<'x>,
     ) -> Result<(), Error> {
-        if !Self::is_worth_reading(named.value) {
+        if !self.is_worth_reading(named.value) {
             return Ok(());
         }
         let place = match named.literal {
@@ -96,7 +96,7 @@ impl Walker<'_> {
         piece: &str,
         context: Context<'_>,
     ) -> Result<(), Error> {
-        if level.depth > DEEPEST || !Self::is_worth_reading(piece) {
+        if level.depth > DEEPEST || !self.is_worth_reading(piece) {
             return self.scan_text(level, piece, context);
         }
         if let Some(trees) = self.fast(piece) {
