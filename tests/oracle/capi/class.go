@@ -24,6 +24,7 @@ import (
 	clusterhooks "sigs.k8s.io/cluster-api/core/webhooks/admission"
 	clusterconversion "sigs.k8s.io/cluster-api/core/webhooks/conversion"
 
+	"oracle/definitions"
 	"oracle/verdict"
 )
 
@@ -42,7 +43,7 @@ func class(job verdict.Job, ask question, answer *verdict.Verdict) error {
 	}
 	result := map[string]any{}
 	for _, name := range ask.Templates {
-		template, err := read(job, name)
+		template, err := definitions.Read(job, name)
 		if err != nil {
 			return err
 		}
@@ -60,7 +61,7 @@ func class(job verdict.Job, ask question, answer *verdict.Verdict) error {
 }
 
 func classOf(job verdict.Job, ask question, answer *verdict.Verdict) (*cluster.ClusterClass, error) {
-	object, err := whole(job, ask.Class, ask.Base)
+	object, err := definitions.Whole(job, ask.Class, ask.Base)
 	if err != nil {
 		return nil, err
 	}

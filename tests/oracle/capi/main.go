@@ -9,16 +9,10 @@
 package main
 
 import (
-	"fmt"
-	"path/filepath"
-	"reflect"
-	"runtime"
-	"strings"
 	"sync"
 
 	bootstrapconversion "sigs.k8s.io/cluster-api/bootstrap/kubeadm/webhooks/conversion"
 	"sigs.k8s.io/cluster-api/feature"
-	"sigs.k8s.io/yaml"
 
 	"oracle/definitions"
 	"oracle/verdict"
@@ -42,7 +36,7 @@ func judge(job verdict.Job, ask question, answer *verdict.Verdict) error {
 	if ask.Class != "" {
 		return class(job, ask, answer)
 	}
-	object, err := whole(job, ask.Object, ask.Base)
+	object, err := definitions.Whole(job, ask.Object, ask.Base)
 	if err != nil {
 		return err
 	}
@@ -54,44 +48,11 @@ func judge(job verdict.Job, ask question, answer *verdict.Verdict) error {
 	return nil
 }
 
-func read(job verdict.Job, name string) (out map[string]any, err error) {
-	text, err := job.Read(name)
-	if err != nil {
-		return nil, err
-	}
-	if err := yaml.UnmarshalStrict(text, &out); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return out, nil
-}
-
-func whole(job verdict.Job, name, base string) (map[string]any, error) {
-	object, err := read(job, name)
-	if err != nil || base == "" {
-		return object, err
-	}
-	under, err := read(job, base)
-	if err != nil {
-		return nil, err
-	}
-	return verdict.Over(under, object), nil
-}
-
 // released are the definitions of the release that this judge is made of: they lie in its module.
 var released = sync.OnceValues(func() (definitions.Known, error) {
-	inside := runtime.FuncForPC(reflect.ValueOf(bootstrapconversion.ConvertKubeadmConfigTemplateV1Beta1ToHub).Pointer())
-	file, _ := inside.FileLine(inside.Entry())
-	root, _, ok := strings.Cut(filepath.ToSlash(file), "/bootstrap/kubeadm/")
-	if !ok {
-		return nil, fmt.Errorf("the module of Cluster API is not where %s was built from", file)
-	}
-	known := definitions.Known{}
-	for _, group := range []string{"bootstrap/kubeadm", "controlplane/kubeadm", "core"} {
-		if err := known.Add(filepath.Join(root, group, "config/crd/bases")); err != nil {
-			return nil, err
-		}
-	}
-	return known, nil
+	inside := bootstrapconversion.ConvertKubeadmConfigTemplateV1Beta1ToHub
+	return definitions.OfModule(inside, "/bootstrap/kubeadm/", "bootstrap/kubeadm/config/crd/bases",
+		"controlplane/kubeadm/config/crd/bases", "core/config/crd/bases")
 })
 
 // defined holds an object against its definition.

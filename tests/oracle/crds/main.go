@@ -12,8 +12,6 @@ import (
 	"os"
 	"sync"
 
-	"sigs.k8s.io/yaml"
-
 	"oracle/definitions"
 	"oracle/verdict"
 )
@@ -44,28 +42,19 @@ func judge(job verdict.Job, ask question, answer *verdict.Verdict) error {
 		return errors.New("no definitions: name their folder in AIRLOCK_CRDS")
 	}
 	for _, name := range ask.Objects {
-		text, err := whole(job, name, ask.Base)
+		if ask.Base == "" {
+			text, err := job.Read(name)
+			if err != nil {
+				return err
+			}
+			known.Documents(answer, name, text)
+			continue
+		}
+		object, err := definitions.Whole(job, name, ask.Base)
 		if err != nil {
 			return err
 		}
-		known.Documents(answer, name, text)
+		known.Object(answer, name, object)
 	}
 	return nil
-}
-
-// whole is an object, or a part of one laid over the base.
-func whole(job verdict.Job, name, base string) ([]byte, error) {
-	text, err := job.Read(name)
-	if err != nil || base == "" {
-		return text, err
-	}
-	under, err := job.Read(base)
-	if err != nil {
-		return nil, err
-	}
-	var part, object map[string]any
-	if err := errors.Join(yaml.UnmarshalStrict(text, &part), yaml.UnmarshalStrict(under, &object)); err != nil {
-		return nil, err
-	}
-	return yaml.Marshal(verdict.Over(object, part))
 }

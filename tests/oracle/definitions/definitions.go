@@ -14,6 +14,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
 	"strings"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
@@ -63,7 +66,8 @@ func (k Known) Documents(answer *verdict.Verdict, name string, text []byte) {
 	}
 }
 
-// Object holds one object against its definition.
+// Object holds one object against its definition. What it finds is sorted: the schema's own order is
+// that of a table, and no two runs have the same.
 func (k Known) Object(answer *verdict.Verdict, name string, object map[string]any) {
 	version, _ := object["apiVersion"].(string)
 	of, _ := object["kind"].(string)
@@ -73,19 +77,22 @@ func (k Known) Object(answer *verdict.Verdict, name string, object map[string]an
 		answer.Fail("%s: no definition of %s/%s %s", name, group, version, of)
 		return
 	}
+	found := []string{}
 	for _, fault := range validation.ValidateCustomResource(nil, object, rule.validator) {
-		answer.Fail("%s: %v", name, fault)
+		found = append(found, fmt.Sprintf("%s: %v", name, fault))
 	}
 	if checker := cel.NewValidator(rule.structure, true, apiservercel.PerCallLimit); checker != nil {
 		faults, _ := checker.Validate(context.Background(), nil, rule.structure, object, nil, apiservercel.RuntimeCELCostBudget)
 		for _, fault := range faults {
-			answer.Fail("%s: %v", name, fault)
+			found = append(found, fmt.Sprintf("%s: %v", name, fault))
 		}
 	}
 	options := schema.UnknownFieldPathOptions{TrackUnknownFieldPaths: true}
 	for _, path := range pruning.PruneWithOptions(object, rule.structure, true, options) {
-		answer.Fail("%s: unknown field %s", name, path)
+		found = append(found, fmt.Sprintf("%s: unknown field %s", name, path))
 	}
+	slices.Sort(found)
+	answer.Errors = append(answer.Errors, found...)
 }
 
 // Add reads all definitions below a folder, where there is one.
@@ -134,4 +141,50 @@ func ruled(given *v1.CustomResourceValidation) (rules, error) {
 	}
 	structure, err := schema.NewStructural(&inner)
 	return rules{validator, structure}, err
+}
+
+// Read is an object of a job.
+func Read(job verdict.Job, name string) (out map[string]any, err error) {
+	text, err := job.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := yaml.UnmarshalStrict(text, &out); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return out, nil
+}
+
+// Whole is an object, or a part of one laid over a base.
+func Whole(job verdict.Job, name, base string) (map[string]any, error) {
+	object, err := Read(job, name)
+	if err != nil || base == "" {
+		return object, err
+	}
+	under, err := Read(job, base)
+	if err != nil {
+		return nil, err
+	}
+	return verdict.Over(under, object), nil
+}
+
+// OfModule are the definitions that lie in some folders of a module on this machine: of the one that
+// has a function, in a file whose path holds the mark behind the module's root.
+func OfModule(function any, mark string, folders ...string) (Known, error) {
+	inside := runtime.FuncForPC(reflect.ValueOf(function).Pointer())
+	file, _ := inside.FileLine(inside.Entry())
+	root, _, ok := strings.Cut(filepath.ToSlash(file), mark)
+	if !ok {
+		return nil, fmt.Errorf("the module is not where %s was built from", file)
+	}
+	known := Known{}
+	for _, folder := range folders {
+		if err := known.Add(filepath.Join(root, folder)); err != nil {
+			return nil, err
+		}
+	}
+	if len(known) == 0 {
+		return nil, fmt.Errorf("there are no definitions in %s", root)
+	}
+	return known, nil
 }

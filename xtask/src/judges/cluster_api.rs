@@ -21,10 +21,17 @@ pub(super) const KINDS: [&str; 3] = [
 const OTHERS_FILE: &str = "etc/kubernetes/manifests/kube-vip.yaml";
 const OTHERS_COMMAND: &str = "echo kube-vip";
 
-/// A part laid over a whole object.
-pub(super) fn part(path: &str, files: Files, plan: &Plan, secrets: &Secrets) -> Question {
+/// A part laid over a whole object, which is given too.
+pub(super) fn part(
+    path: &str,
+    object: &Value,
+    files: Files,
+    (plan, secrets): (&Plan, &Secrets),
+) -> Vec<Question> {
     let ask = json!({ "object": "part.yaml", "base": "whole.yaml" });
-    machine_question(path, ask, files, (plan, secrets), true)
+    let older = older(path, object, &ask, &files);
+    let newest = machine(path, ask, files, (plan, secrets), true);
+    older.into_iter().chain([newest]).collect()
 }
 
 /// A whole object, as it came out of another judge; `others` says whether it had lists before.
@@ -33,13 +40,28 @@ pub(super) fn object(
     object: &Value,
     (plan, secrets): (&Plan, &Secrets),
     others: bool,
-) -> Question {
+) -> Vec<Question> {
     let files = Files::from([("object.yaml".to_owned(), object.to_string())]);
     let ask = json!({ "object": "object.yaml" });
-    machine_question(what, ask, files, (plan, secrets), others)
+    let older = older(what, object, &ask, &files);
+    let newest = machine(what, ask, files, (plan, secrets), others);
+    older.into_iter().chain([newest]).collect()
 }
 
-fn machine_question(
+/// v1beta1 is also for who runs a release that knows no other; what it means is the newest's to tell.
+fn older(what: &str, object: &Value, ask: &Value, files: &Files) -> Option<Question> {
+    let version = object["apiVersion"].as_str().unwrap_or_default();
+    let holds = |answer: &Value| {
+        let first = strings(&answer["result"]["commands"]).first().copied();
+        let ours = first.is_some_and(|command| command.contains("/etc/airlock/"));
+        same("the mirror's commands come first", &ours, &true)?;
+        Ok(Vec::new())
+    };
+    let question = || Question::new("capi110", what, ask.clone(), files.clone(), holds);
+    version.ends_with("/v1beta1").then(question)
+}
+
+fn machine(
     what: &str,
     ask: Value,
     files: Files,

@@ -97,8 +97,11 @@ fn came_out(what: &str, objects: &[Value], given: (&Plan, &Secrets), others: boo
             .any(|o| o["kind"] == "Secret" && o["metadata"]["name"] == json!(name));
         same(&format!("the Secret {name} is there"), &there, &true)?;
     }
-    let judged = |kind: &&str| Ok(object(&format!("{what}: {kind}"), of(kind)?, given, others));
-    KINDS.iter().map(judged).collect()
+    let mut judged = Vec::new();
+    for kind in KINDS {
+        judged.extend(object(&format!("{what}: {kind}"), of(kind)?, given, others));
+    }
+    Ok(judged)
 }
 
 /// Where a list is there, what stands for its absence has to fail.

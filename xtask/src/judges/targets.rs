@@ -136,12 +136,10 @@ impl Emitted<'_> {
                 ]);
                 questions.push(accepted(&artifact.path, files.clone()));
                 questions.extend(match self.target {
-                    "kubeadm" => vec![cluster_api::part(
-                        &artifact.path,
-                        files,
-                        self.plan,
-                        &secrets,
-                    )],
+                    "kubeadm" => {
+                        let given = (self.plan, &secrets);
+                        cluster_api::part(&artifact.path, &object, files, given)
+                    }
                     _ => self.on_node(artifact, &object, &secrets)?,
                 });
             }
