@@ -1,10 +1,10 @@
 #!/bin/sh
 # Sets config_path in containerd's own file, and verifies it.
 # Made by `airlock gen` for profile air-gap and target containerd; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sudo sh configure.sh, after the files below certs.d are in place
 # On a running cluster: containerd restarts once if config_path was new; containers keep running
-# airlock:sha256=69f7e6d110f2d23e081bb8ed77d60c35faf1a3deb4c3568fc083c5434ce82076
+# airlock:sha256=206218f0f1a2e9f9f8953c8e33d032707118aa2f2d300cf23dff6b5ca9052770
 # Points containerd at its hosts directory, restarts it if that was new, and verifies what it did.
 # A second run changes nothing and restarts nothing. AIRLOCK_CONTAINERD_CONFIG names a file elsewhere,
 # AIRLOCK_ROOT a folder that stands for /.

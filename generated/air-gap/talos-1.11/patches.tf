@@ -1,9 +1,9 @@
 # The patch `clean` for Terraform's talos provider.
 # Made by `airlock gen` for profile air-gap and target talos; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: put local.airlock_config_patches first in config_patches of data.talos_machine_configuration
 # On a running cluster: nothing reboots: changed mirrors are taken at once
-# airlock:sha256=080867d43b0d4de82061adc058623bed5beb23fa0dc1f347a205715cecd3ab36
+# airlock:sha256=062138828ebdc48f621f565bf5c7b64fc4b114d9d77ca46d00bf71c231c23edf
 locals {
   # config_patches = concat(local.airlock_config_patches, …) of data.talos_machine_configuration
   airlock_config_patches = [

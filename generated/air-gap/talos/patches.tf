@@ -1,9 +1,9 @@
 # The patch `clean` for Terraform's talos provider.
 # Made by `airlock gen` for profile air-gap and target talos; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: put local.airlock_config_patches first in config_patches of data.talos_machine_configuration
 # On a running cluster: nothing reboots: changed mirrors are taken at once
-# airlock:sha256=49da3a551fd9ff1e4b6c91c97885b5df5c634939ca1a4c90513c65f8435d1f18
+# airlock:sha256=7d15ff36652878fc68444777f7bb7c3fa1c44ec0b3c414e8fc42138a81a9a60a
 locals {
   # config_patches = concat(local.airlock_config_patches, …) of data.talos_machine_configuration
   airlock_config_patches = [

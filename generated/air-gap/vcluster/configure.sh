@@ -1,10 +1,10 @@
 #!/bin/sh
 # Sets config_path in containerd's own file, and verifies it.
 # Made by `airlock gen` for profile air-gap and target vcluster; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: inject.sh runs it in every node
 # On a running cluster: containerd restarts once if config_path was new; containers keep running
-# airlock:sha256=bab19330ed62b86c5729166a3d5551354f5f39bc7bb04ee861cda60196900c0a
+# airlock:sha256=f1e0103da358f4d6ae94aec551ec5bd0ed216859f753578d5a5cf5d905924a88
 # Points containerd at its hosts directory, restarts it if that was new, and verifies what it did.
 # A second run changes nothing and restarts nothing. AIRLOCK_CONTAINERD_CONFIG names a file elsewhere,
 # AIRLOCK_ROOT a folder that stands for /.

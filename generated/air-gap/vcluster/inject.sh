@@ -1,10 +1,10 @@
 #!/bin/sh
 # Copies the files into nodes that run, and configures them.
 # Made by `airlock gen` for profile air-gap and target vcluster; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sh inject.sh NODE…, with the names of the nodes' containers
 # On a running cluster: containerd restarts once in each node if config_path was new
-# airlock:sha256=91cac782168e665a81aecbee3b7f60b5aa29517bde74a62e2e70b0cfe365c82a
+# airlock:sha256=1ae31767d2d5cc8a200b682cb720cc9ffd098dc87ee5c42c8f90b528a5586ce1
 # inject.sh NODE…: copies certs.d into each node's container and runs configure.sh there.
 # A second run changes nothing. AIRLOCK_DOCKER names another container engine.
 set -u

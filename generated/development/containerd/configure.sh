@@ -1,11 +1,11 @@
 #!/bin/sh
 # Sets config_path in containerd's own file, and verifies it.
 # Made by `airlock gen` for profile development and target containerd; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sudo sh configure.sh, after the files below certs.d are in place
 # On a running cluster: containerd restarts once if config_path was new; containers keep running
 # Insecure transport is permitted until 2027-12-31: the caches and the nodes share one machine's own network
-# airlock:sha256=10a1f3bf2492959d80fa1c59a8418f9d79a9450c987f51fb6abac0e24c82cdb2
+# airlock:sha256=bfdf0948aecb002dfcb935355b32e5a55c0954d6c82403a9d7c4cff8c6e0276c
 # Points containerd at its hosts directory, restarts it if that was new, and verifies what it did.
 # A second run changes nothing and restarts nothing. AIRLOCK_CONTAINERD_CONFIG names a file elsewhere,
 # AIRLOCK_ROOT a folder that stands for /.

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Puts the files in place, installs and starts k0s, and verifies it.
 # Made by `airlock gen` for profile development and target k0s; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sudo sh install.sh ROLE, beside the folder containerd.d
 # On a running cluster: a running k0s goes on; it restarts its containerd where the drop-in is new
 # Insecure transport is permitted until 2027-12-31: the caches and the nodes share one machine's own network
-# airlock:sha256=17ccd99f0fb3bd94285c5b91f6d53796887771c2a519184e687d7b1e1659e759
+# airlock:sha256=c27db8a6884e233fdf96e40ea553f24d3a9c610982e658d1b6da643c54342011
 # install.sh ROLE [WORD…]: puts the mirror's files in place, then installs and starts k0s
 # (`k0s install ROLE WORD…`), and verifies each step. A second run changes nothing.
 # AIRLOCK_BUNDLE names an archive that is extracted to / first (the k0s binary, its images).

@@ -1,10 +1,10 @@
 # The patch `clean` for Terraform's talos provider.
 # Made by `airlock gen` for profile development and target talos; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: put local.airlock_config_patches first in config_patches of data.talos_machine_configuration
 # On a running cluster: nothing reboots: changed mirrors are taken at once
 # Insecure transport is permitted until 2027-12-31: the caches and the nodes share one machine's own network
-# airlock:sha256=6a51a0b6fa47bcf020224aa954e3db525ce3e5b8f377b5e9af7870759991b0f2
+# airlock:sha256=06b17c9d3af3effe5591c4d346894d301c2cad5f27e8f00494f27c068bd2d695
 locals {
   # config_patches = concat(local.airlock_config_patches, …) of data.talos_machine_configuration
   airlock_config_patches = [

@@ -1,10 +1,10 @@
 # The patch `clean` for Terraform's talos provider.
 # Made by `airlock gen` for profile development and target talos; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: put local.airlock_config_patches first in config_patches of data.talos_machine_configuration
 # On a running cluster: nothing reboots: changed mirrors are taken at once
 # Insecure transport is permitted until 2027-12-31: the caches and the nodes share one machine's own network
-# airlock:sha256=029f5540e55f02e616e91e94cba78897445b047b8ca991154bfb79ad5c2050d0
+# airlock:sha256=aaba51e38a09f1d590b01ccede40274ce711b382917c24c9e1453321d42acd90
 locals {
   # config_patches = concat(local.airlock_config_patches, …) of data.talos_machine_configuration
   airlock_config_patches = [

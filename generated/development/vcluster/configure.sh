@@ -1,11 +1,11 @@
 #!/bin/sh
 # Sets config_path in containerd's own file, and verifies it.
 # Made by `airlock gen` for profile development and target vcluster; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: inject.sh runs it in every node
 # On a running cluster: containerd restarts once if config_path was new; containers keep running
 # Insecure transport is permitted until 2027-12-31: the caches and the nodes share one machine's own network
-# airlock:sha256=8072705e4c0228274fc513aa8b472cb33e4dc58828d49863da6bb38d186278c4
+# airlock:sha256=2936beb93e5899871a67bcfa2b8084f0a0f2b8b0316df4b85f61e5bd63c145d7
 # Points containerd at its hosts directory, restarts it if that was new, and verifies what it did.
 # A second run changes nothing and restarts nothing. AIRLOCK_CONTAINERD_CONFIG names a file elsewhere,
 # AIRLOCK_ROOT a folder that stands for /.

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Sets config_path in containerd's own file, and verifies it.
 # Made by `airlock gen` for profile local and target containerd; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sudo sh configure.sh, after the files below certs.d are in place
 # On a running cluster: containerd restarts once if config_path was new; containers keep running
-# airlock:sha256=dcc09a98124d47de425bfcf0d43a13e43e62a0a9ef843ee4d11c47bcab1e3be5
+# airlock:sha256=be086c9537f37884c3dd484aa858b4d9b92969e7280a4d939a98872c5c039d3c
 # Points containerd at its hosts directory, restarts it if that was new, and verifies what it did.
 # A second run changes nothing and restarts nothing. AIRLOCK_CONTAINERD_CONFIG names a file elsewhere,
 # AIRLOCK_ROOT a folder that stands for /.

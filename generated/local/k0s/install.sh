@@ -1,10 +1,10 @@
 #!/bin/sh
 # Puts the files in place, installs and starts k0s, and verifies it.
 # Made by `airlock gen` for profile local and target k0s; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sudo sh install.sh ROLE, beside the folder containerd.d
 # On a running cluster: a running k0s goes on; it restarts its containerd where the drop-in is new
-# airlock:sha256=3141a5cedc1abff09c9090c4c3d76e0a9ca27b641f2f91f9297ab9d57738f585
+# airlock:sha256=c6fafd9c54596a13d2c80323d3d4659670950d44b2f5063236fc83740466dbbf
 # install.sh ROLE [WORD…]: puts the mirror's files in place, then installs and starts k0s
 # (`k0s install ROLE WORD…`), and verifies each step. A second run changes nothing.
 # AIRLOCK_BUNDLE names an archive that is extracted to / first (the k0s binary, its images).

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Sets config_path in containerd's own file, and verifies it.
 # Made by `airlock gen` for profile pull-through and target containerd; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sudo sh configure.sh, after the files below certs.d are in place
 # On a running cluster: containerd restarts once if config_path was new; containers keep running
-# airlock:sha256=64fd2d6fd63406a578a353a007bf68c72e3645f4cd1edfa0b38cb14fdab2f471
+# airlock:sha256=e9f3e9ecab05ff6132f4c7bbbcb28a9e4e467ed832ade55e9a699d6c105a17d7
 # Points containerd at its hosts directory, restarts it if that was new, and verifies what it did.
 # A second run changes nothing and restarts nothing. AIRLOCK_CONTAINERD_CONFIG names a file elsewhere,
 # AIRLOCK_ROOT a folder that stands for /.

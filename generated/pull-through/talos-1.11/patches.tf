@@ -1,9 +1,9 @@
 # The patch `clean` for Terraform's talos provider.
 # Made by `airlock gen` for profile pull-through and target talos; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: put local.airlock_config_patches first in config_patches of data.talos_machine_configuration
 # On a running cluster: nothing reboots: changed mirrors are taken at once
-# airlock:sha256=ca11d76d8eb33a857b0329d596e8141e439c396ed9062b9a4beecd56928f4e1e
+# airlock:sha256=a2dd101811aa9ba0ffeffdf300742e3e528508ff30bdb077533b5941787fd7ce
 locals {
   # config_patches = concat(local.airlock_config_patches, …) of data.talos_machine_configuration
   airlock_config_patches = [

@@ -1,9 +1,9 @@
 # The patch `clean` for Terraform's talos provider.
 # Made by `airlock gen` for profile pull-through and target talos; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: put local.airlock_config_patches first in config_patches of data.talos_machine_configuration
 # On a running cluster: nothing reboots: changed mirrors are taken at once
-# airlock:sha256=9e1f5a8d69f8896e9a07a73bc1494532bf95e2db48584529a534b1bbcd74a7ce
+# airlock:sha256=99aea781a5d6485d04aed81c57e80e5dfd8c6074efc08c0db3f810e76daff067
 locals {
   # config_patches = concat(local.airlock_config_patches, …) of data.talos_machine_configuration
   airlock_config_patches = [

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Sets config_path in containerd's own file, and verifies it.
 # Made by `airlock gen` for profile pull-through and target vcluster; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: inject.sh runs it in every node
 # On a running cluster: containerd restarts once if config_path was new; containers keep running
-# airlock:sha256=74b8c21967357418698623b436bdbc79d318aa9b65319da974cee264b3bcfa66
+# airlock:sha256=4dff59073195fa288c5a21f4c9adc3e651baa352e50a08e5f3488bcec16dc583
 # Points containerd at its hosts directory, restarts it if that was new, and verifies what it did.
 # A second run changes nothing and restarts nothing. AIRLOCK_CONTAINERD_CONFIG names a file elsewhere,
 # AIRLOCK_ROOT a folder that stands for /.

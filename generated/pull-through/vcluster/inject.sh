@@ -1,10 +1,10 @@
 #!/bin/sh
 # Copies the files into nodes that run, and configures them.
 # Made by `airlock gen` for profile pull-through and target vcluster; do not edit.
-# From charts/airlock.lock (sha256:017a5290c6af8aa343a8598f9279eacf93b47a89a56d3d89a1644c41517de8ce).
+# From charts/airlock.lock (sha256:15d6ac85b645f633de0f7628ddc45f266ea9155aa990fc41d60aabb70289cdbc).
 # Apply: sh inject.sh NODE…, with the names of the nodes' containers
 # On a running cluster: containerd restarts once in each node if config_path was new
-# airlock:sha256=658713d6e60500584630ec217c0004d035987689a54fa44749cd87f9817b410f
+# airlock:sha256=6ab0aabed5a725f932d95ff047efa0d8d3d234858131c20dfbd0796c7aa94067
 # inject.sh NODE…: copies certs.d into each node's container and runs configure.sh there.
 # A second run changes nothing. AIRLOCK_DOCKER names another container engine.
 set -u
