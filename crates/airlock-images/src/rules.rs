@@ -25,6 +25,7 @@ pub(crate) enum Meaning {
     /// As `Image`, and sure without registry and tag, too.
     Reference,
     Parameters,
+    Pairs,
     Tag,
     /// The tag of images that the table knows by name: a place in its list of them.
     Tags(u16),
@@ -428,6 +429,7 @@ fn meaning_named(name: &str) -> Option<Meaning> {
         "opaque" => Meaning::Opaque,
         "reference" => Meaning::Reference,
         "parameters" => Meaning::Parameters,
+        "pairs" => Meaning::Pairs,
         "tag" => Meaning::Tag,
         _ => return None,
     })

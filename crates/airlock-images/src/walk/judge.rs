@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::name::{Name, Role};
 use crate::reference::{Reference, ReferenceError};
 use crate::report::{Broken, Confidence, Evidence, Find, Origin};
+use crate::rules::Meaning;
 use crate::shape::{Look, Shape, host, shape};
 use crate::tree::{Id, Mark, Tree};
 use crate::walk::Walker;
@@ -294,7 +295,8 @@ impl Walker<'_> {
         Ok(())
     }
 
-    /// A container's variables, judged together: one image may be split over several.
+    /// A container's variables or an object's parameters, judged together: one image may be split
+    /// over several.
     pub(super) fn variables<'x>(
         &mut self,
         level: &mut Level<'x>,
@@ -302,10 +304,12 @@ impl Walker<'_> {
         node: Id,
         context: Context<'x>,
     ) -> Result<(), Error> {
+        let pairs = context.meaning == Some(Meaning::Pairs);
         let mut scope = self.spare.scope();
         for item in tree.items(node) {
             let name = tree.get_string(item, "name");
-            let value = tree.get(item, "value");
+            let default = || tree.get(item, "default").filter(|_| pairs);
+            let value = tree.get(item, "value").or_else(default);
             if let (Some(name), Some(value)) = (name, value)
                 && let Some(text) = tree.string(value)
             {
@@ -318,10 +322,9 @@ impl Walker<'_> {
                 ));
             }
         }
-        let find = if context.find == Find::CustomResource {
-            Find::Variable
-        } else {
-            context.find
+        let find = match context.find {
+            Find::CustomResource if !pairs => Find::Variable,
+            other => other,
         };
         let cap = context.cap.min(Confidence::Strong);
         self.judge_scope(

@@ -269,7 +269,7 @@ impl Walker<'_> {
                 self.judge_scope(level, &scope, Context { cap, ..*context }, false)?;
             }
             // One of a list that was judged as a whole.
-            Some(Meaning::Variables) if tree.get(node, "name").is_some() => {}
+            Some(Meaning::Variables | Meaning::Pairs) if tree.get(node, "name").is_some() => {}
             Some(Meaning::Texts | Meaning::Variables | Meaning::Annotations) => {
                 self.judge_scope(level, &scope, *context, false)?;
             }
@@ -385,7 +385,9 @@ impl Walker<'_> {
     ) -> Result<bool, Error> {
         match context.meaning {
             Some(Meaning::Arguments) => self.arguments(level, tree, node, context)?,
-            Some(Meaning::Variables) => self.variables(level, tree, node, context)?,
+            Some(Meaning::Variables | Meaning::Pairs) => {
+                self.variables(level, tree, node, context)?;
+            }
             Some(Meaning::Image) => self.image_list(level, tree, node, context)?,
             _ if is_command_line(tree, node) => self.arguments(level, tree, node, context)?,
             _ => self.loose_items(level, tree, node, context)?,
