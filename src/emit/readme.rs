@@ -36,8 +36,8 @@ pub fn readme(
         facts[name] = json!(fact);
     }
     let by_mirror = target.looks_up_by_mirror();
-    let phase = |plan| phase(plan, made, by_mirror);
-    let phases: Vec<Value> = plans.iter().map(phase).collect();
+    let phase = |(at, plan)| phase(at, plan, made, by_mirror);
+    let phases: Vec<Value> = plans.iter().enumerate().map(phase).collect();
     let text = format!(
         "{}{}\n{}{}",
         head(target.name(), plans, options, stamp),
@@ -65,6 +65,9 @@ fn head(target: &str, plans: &[Plan], options: &TargetOptions, stamp: &Stamp) ->
     }
     if let Some(text) = plans.first().and_then(|plan| plan.permission.as_ref()) {
         out.push_str(&format!("\n**{}**\n", line(text)));
+    }
+    if plans.len() > 1 {
+        out.push_str("\nOf the two folders `bootstrap` is for as long as the mirror has no TLS, and `cut-over`, in the same way, as\nsoon as it has: what follows is done in one of them.\n");
     }
     if plans.iter().any(Plan::holds_values) {
         out.push_str("\n**These files hold credentials: keep them as you keep those.**\n");
@@ -126,7 +129,7 @@ fn create(kind: CredentialKind) -> &'static str {
     }
 }
 
-fn phase(plan: &Plan, made: &[Artifact], by_mirror: bool) -> Value {
+fn phase(at: usize, plan: &Plan, made: &[Artifact], by_mirror: bool) -> Value {
     let word = plan.phase.map(|phase| phase.word());
     let ours = |a: &&Artifact| word.is_none_or(|w| a.path.starts_with(&format!("{w}/")));
     let files: Vec<Value> = made.iter().filter(ours).map(file).collect();
@@ -138,7 +141,10 @@ fn phase(plan: &Plan, made: &[Artifact], by_mirror: bool) -> Value {
             "What is the mirror's is sent to the mirror alone: no upstream ever sees it."
         }
     };
-    json!({ "phase": word.unwrap_or(""), "files": files, "rows": rows, "ending": ending })
+    json!({
+        "further": at > 0, "phase": word.unwrap_or(""), "files": files, "rows": rows,
+        "ending": ending,
+    })
 }
 
 fn file(artifact: &Artifact) -> Value {
@@ -190,8 +196,11 @@ fn sent(endpoint: &Endpoint, auth: Option<&Authorization>) -> String {
     if endpoint.client.is_some() {
         parts.push("the node's certificate".to_string());
     }
-    match parts.is_empty() {
-        true => "the request alone".to_string(),
-        false => parts.join(", "),
+    if parts.is_empty() {
+        parts.push("the request alone".to_string());
     }
+    if endpoint.skip_verify {
+        parts.push("without verifying who answers".to_string());
+    }
+    parts.join(", ")
 }

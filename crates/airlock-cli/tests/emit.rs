@@ -41,23 +41,25 @@ fn told(case: &Path) -> String {
     assert!(status == 0 || !out.exists(), "{shown} was written");
     let mut told = format!("{stdout}--- errors\n{stderr}--- status {status}\n");
     if out.exists() {
-        told.push_str(&asked(&out));
+        told.push_str(&asked(&out, case));
     }
     told.replace(&*shown, "{out}")
 }
 
-/// What nodes and caches ask, of a folder that was written; heads and targets' own files have
-/// goldens elsewhere.
-fn asked(out: &Path) -> String {
+/// What nodes and caches ask, of a folder that was written, and what `shown.txt` of the case names;
+/// heads and targets' own files have goldens elsewhere.
+fn asked(out: &Path, case: &Path) -> String {
+    let shown = fs::read_to_string(case.join("shown.txt")).unwrap_or_default();
     let mut written = Vec::new();
     files(out, &mut written);
     written.sort();
     let mut told = String::new();
     for path in written {
         told.push_str(&format!("--- {}\n", path.display()));
-        if path.ends_with("hosts.toml") || path.ends_with("caches.yaml") {
+        let shown = shown.lines().any(|name| path.ends_with(name));
+        if shown || path.ends_with("hosts.toml") || path.ends_with("caches.yaml") {
             let text = fs::read_to_string(&path).expect("it is text");
-            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            let lines = text.lines().filter(|line| shown || !line.starts_with('#'));
             told.extend(lines.map(|line| format!("{line}\n")));
         }
     }
