@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use super::der;
 use super::{DRAWS, NO_RANDOMNESS, Random};
 
+const P224: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x21];
 const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
 const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
@@ -50,10 +51,8 @@ impl EcKey {
                 let secret = of_length(secret, 66)?;
                 p521::ecdsa::SigningKey::from_slice(&secret).map(Self::P521)
             }
-            Some(_) => {
-                let known = "elliptic curves other than P-256, P-384 and P-521 are not supported";
-                return Err(known.to_owned());
-            }
+            Some(P224) => return Err("the elliptic curve P-224 is not supported".to_owned()),
+            Some(_) => return Err("x509: unknown elliptic curve".to_owned()),
         };
         made.map_err(|_| "x509: invalid elliptic curve private key value".to_owned())
     }
@@ -136,4 +135,27 @@ fn of_length(secret: &[u8], length: usize) -> Result<Vec<u8>, String> {
     let mut padded = vec![0; missing];
     padded.extend_from_slice(significant);
     Ok(padded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EcKey, P256, P384, P521};
+
+    fn told(curve: &[u8], secret: &[u8]) -> String {
+        EcKey::new(Some(curve), secret).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn broken_keys_are_told_in_gos_words() {
+        let value = "x509: invalid elliptic curve private key value";
+        let length = "x509: invalid private key length";
+        for (curve, size) in [(P256, 32), (P384, 48), (P521, 66)] {
+            assert_eq!(told(curve, &[0, 0, 7]), "");
+            assert_eq!(told(curve, &[]), value);
+            assert_eq!(told(curve, &vec![0xff; size]), value);
+            assert_eq!(told(curve, &vec![7; size + 1]), length);
+        }
+        let secp256k1 = [0x2b, 0x81, 0x04, 0x00, 0x0a];
+        assert_eq!(told(&secp256k1, &[7; 32]), "x509: unknown elliptic curve");
+    }
 }

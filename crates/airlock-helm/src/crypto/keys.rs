@@ -179,7 +179,11 @@ fn parse_pkcs8(bytes: &[u8]) -> Result<PrivateKey, String> {
             let mut inner = Reader::new(secret).sequence().ok_or_else(broken)?;
             inner.integer().ok_or_else(broken)?;
             let secret = inner.tagged(der::OCTET_STRING).ok_or_else(broken)?;
-            EcKey::new(curve, secret).map(|key| PrivateKey::Ec(EcKeyBox(key)))
+            EcKey::new(curve, secret)
+                .map(|key| PrivateKey::Ec(EcKeyBox(key)))
+                .map_err(|error| {
+                    format!("x509: failed to parse EC private key embedded in PKCS#8: {error}")
+                })
         }
         ED25519 => {
             let seed = Reader::new(secret)
