@@ -55,9 +55,11 @@ struct Share<'r> {
 pub(super) fn table(rows: &Rows) -> String {
     let mut cells: BTreeMap<(&str, &str), Vec<Share<'_>>> = BTreeMap::new();
     let mut text = String::new();
-    for ([profile, target, judge, _], verdict) in rows {
+    for ([profile, target, judge, what], verdict) in rows {
         if judge == "-" {
-            text.push_str(&line(profile, target, &verdict.to_string()));
+            let words = format!("{verdict}: {what}");
+            let words = words.trim_end_matches(": -");
+            text.push_str(&line(profile, target, words));
             continue;
         }
         let shares = cells.entry((profile, target)).or_default();
@@ -85,10 +87,17 @@ fn line(profile: &str, target: &str, text: &str) -> String {
     format!("{profile:<27} {target:<28} {text}\n")
 }
 
-/// How many rows are as they should be, of how many.
-pub(super) fn count(rows: &Rows) -> (usize, usize) {
-    let open = |v: &&Verdict| matches!(v, Verdict::Failed(_) | Verdict::NotYet | Verdict::Unasked);
-    (rows.len() - rows.values().filter(open).count(), rows.len())
+/// How many rows are as they should be, of how many, and what they are.
+pub(super) fn count(rows: &Rows) -> String {
+    let of = |kind: fn(&Verdict) -> bool| rows.values().filter(|verdict| kind(verdict)).count();
+    let planned = of(|v| matches!(v, Verdict::AsPlanned));
+    let refused = of(|v| matches!(v, Verdict::Refused(_)));
+    let unread = of(|v| matches!(v, Verdict::NoJudge));
+    format!(
+        "{} of {}: {planned} as planned, {refused} refused as expected, {unread} that no judge can read",
+        planned + refused + unread,
+        rows.len()
+    )
 }
 
 /// Whether the ledger says the same; or writes it.

@@ -53,13 +53,10 @@ pub(super) fn run(judges: &mut Judges, bless: bool) -> Outcome {
         pending = round(judges, pending, &mut rows);
     }
     print!("{}", table(&rows));
-    let (well, all) = count(&rows);
     for (key, verdict) in rows.iter().filter(|(_, v)| matches!(v, Verdict::Failed(_))) {
         println!("{}: {verdict}", key.join(", "));
     }
-    println!(
-        "node configuration: {well} of {all} as planned, refused as expected, or without a judge"
-    );
+    println!("node configuration: {}", count(&rows));
     let failed = rows.values().any(|v| matches!(v, Verdict::Failed(_)));
     Ok(held(&rows, bless)? && !failed)
 }
@@ -161,11 +158,12 @@ fn questions(
                 artifacts: &artifacts,
                 kind_node: node,
             };
+            if let Some(what) = unread(target.name()) {
+                rows.insert(key("-", what), Verdict::NoJudge);
+            }
             match all(&emitted, &profile.images) {
                 Err(why) => drop(rows.insert(key("-", "-"), Verdict::Failed(why))),
-                Ok(asked) if asked.is_empty() => {
-                    drop(rows.insert(key("-", "-"), unjudged(target.name())))
-                }
+                Ok(asked) if asked.is_empty() => drop(rows.insert(key("-", "-"), Verdict::NotYet)),
                 Ok(asked) => pending.extend(asked.into_iter().map(|question| Pending {
                     key: key(question.judge, &unhashed(&question.what)),
                     question,
@@ -184,11 +182,15 @@ fn all(emitted: &Emitted<'_>, images: &[String]) -> Result<Vec<Question>, String
     Ok(questions)
 }
 
-/// Nothing but vcluster itself reads what is written for it.
-fn unjudged(target: &str) -> Verdict {
+/// What of a target no program reads but the distribution itself, which nobody starts here.
+fn unread(target: &str) -> Option<&'static str> {
     match target {
-        "vcluster" => Verdict::NoJudge,
-        _ => Verdict::NotYet,
+        "vcluster" => Some("how it takes the files into its node"),
+        "k3s" | "rke2" | "rke2-capi" => {
+            Some("its own start, and the hosts directory that it makes")
+        }
+        "k0s" | "k0smotron" => Some("its own start, and what it checks then"),
+        _ => None,
     }
 }
 

@@ -29,6 +29,7 @@ impl Emitted<'_> {
         match self.target {
             "containerd" => Ok(self.containerd()),
             "k0s" => Ok(self.k0s()),
+            "vcluster" => Ok(hosts("certs.d", &self.laid(""), "certs.d", self.plan)),
             "kind" => Ok(self.kind()),
             "k3s" | "rke2" => Ok(vec![self.rancher("registries.yaml", &self.laid(""), "")]),
             "crio" => Ok(vec![self.podman()]),
