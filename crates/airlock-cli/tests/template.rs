@@ -148,3 +148,27 @@ fn help_lists_the_flags() {
     assert!(stdout.contains("--include-crds") && !stdout.contains("--alsologtostderr"));
     assert_eq!(airlock(&["frobnicate"]).0, 1);
 }
+
+#[test]
+fn a_limit_says_how_more_is_allowed_and_the_flag_allows_it() {
+    let four = r#"{{ range until 4 }}{{ $_ := derivePassword 1 "long" "p" "u" "s" }}{{ end }}a: 1"#;
+    let chart = chart("limit-factor", &[("templates/a.yaml", four)]);
+    let words = ["template", "rel", &chart.to_string_lossy()];
+    let (code, _, stderr) = airlock(&words);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("more than the limit of 6000"),
+        "no limit: {stderr}"
+    );
+    assert!(
+        stderr.contains("\nhelp: ") && stderr.contains("--limit-factor"),
+        "no remedy: {stderr}"
+    );
+    let (code, stdout, _) = airlock(&[&words[..], &["--limit-factor", "2"]].concat());
+    assert_eq!((code, stdout.contains("a: 1")), (0, true));
+    for factor in ["0", "1001", "-1", "1.5", ""] {
+        let (code, _, stderr) = airlock(&[&words[..], &["--limit-factor", factor]].concat());
+        assert_eq!(code, 1, "{factor}");
+        assert!(stderr.contains("from 1 to 1000"), "{factor}: {stderr}");
+    }
+}

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::seeds::Seeds;
 
 const SECOND: Duration = Duration::from_secs(1);
-/// What a run's limits let through at most: two dozen derived passwords.
+/// What a run's limits let through at most: six seconds of keys, and a second of the rest, without optimisation.
 const WITHIN_LIMITS: Duration = Duration::from_secs(20);
 
 /// Something that reads what others wrote.
