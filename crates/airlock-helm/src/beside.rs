@@ -4,8 +4,7 @@
 //! May not run templates: they see what the ones before wrote into their values. What it finds
 //! wrong waits for its turn, so that errors come in the order in which one thread would find them.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{Builder, Scope};
 
 use airlock_gotmpl::Functions;
@@ -15,6 +14,7 @@ use crate::compat::Compat;
 use crate::dependencies::Graph;
 use crate::error::Result;
 use crate::rendered::{Document, RenderedFile};
+use crate::shared::{Work, guard};
 use crate::sort::documents_of;
 
 /// From how many bytes of templates on the thread pays.
@@ -28,17 +28,8 @@ pub(crate) struct Beside<'f> {
     functions: &'f Functions,
     compat: Compat,
     templates: OnceLock<Vec<Job>>,
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    /// How many templates nobody has taken.
-    templates: usize,
-    files: VecDeque<Arc<RenderedFile>>,
-    checked: Vec<Checked>,
-    is_closed: bool,
+    work: Work<Next>,
+    checked: Mutex<Vec<Checked>>,
 }
 
 /// A template by its full name: the chart that it is in, and its place there.
@@ -54,9 +45,10 @@ struct Checked {
     documents: Vec<Result<Document>>,
 }
 
-/// What to do next. Templates are lent: memory that changes threads makes them wait for one another.
-enum Next<'b> {
-    Template(&'b Job),
+/// What to do next. Templates are lent, by their place among all: memory that changes threads makes
+/// them wait for one another.
+enum Next {
+    Template(usize),
     File(Arc<RenderedFile>),
 }
 
@@ -66,15 +58,15 @@ impl<'f> Beside<'f> {
             functions,
             compat,
             templates: OnceLock::new(),
-            state: Mutex::default(),
-            changed: Condvar::new(),
+            work: Work::new(),
+            checked: Mutex::default(),
         }
     }
 
     /// The documents of all files, in the order of the files' paths; the first failure in order.
     pub(crate) fn documents(self) -> Result<Vec<Document>> {
-        let state = self.state.into_inner();
-        let mut checked = state.unwrap_or_else(PoisonError::into_inner).checked;
+        let checked = self.checked.into_inner();
+        let mut checked = checked.unwrap_or_else(PoisonError::into_inner);
         checked.sort_by(|a, b| a.file.path.cmp(&b.file.path));
         checked
             .into_iter()
@@ -82,44 +74,25 @@ impl<'f> Beside<'f> {
             .collect()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// What the second thread does, until all is closed.
     fn work(&self) {
-        while let Some(next) = self.next() {
-            match next {
-                Next::Template(job) => self.parse(job),
-                Next::File(file) => self.check(file),
-            }
+        while let Some(next) = self.work.first() {
+            self.run(next);
         }
     }
 
-    fn next(&self) -> Option<Next<'_>> {
-        let mut state = self.state();
-        loop {
-            if let Some(left) = state.templates.checked_sub(1) {
-                state.templates = left;
-                return self.template(left);
-            }
-            if let Some(file) = state.files.pop_front() {
-                return Some(Next::File(file));
-            }
-            if state.is_closed {
-                return None;
-            }
-            let waited = self.changed.wait(state);
-            state = waited.unwrap_or_else(PoisonError::into_inner);
+    fn run(&self, next: Next) {
+        match next {
+            Next::Template(at) => self.parse(at),
+            Next::File(file) => self.check(file),
         }
-    }
-
-    fn template(&self, at: usize) -> Option<Next<'_>> {
-        self.templates.get()?.get(at).map(Next::Template)
     }
 
     /// What is parsed is kept with its file; what fails is found again by whoever needs it.
-    fn parse(&self, job: &Job) {
+    fn parse(&self, at: usize) {
+        let Some(job) = self.templates.get().and_then(|jobs| jobs.get(at)) else {
+            return;
+        };
         let file = &job.chart.0.templates[job.at];
         if !file.is_parsed_as(&job.name) {
             let _ = file.parse(&job.name, self.functions);
@@ -131,7 +104,7 @@ impl<'f> Beside<'f> {
             documents: documents_of(&file, self.compat),
             file,
         };
-        self.state().checked.push(checked);
+        guard(&self.checked).push(checked);
     }
 }
 
@@ -162,17 +135,17 @@ impl<'s, 'e, 'f> Hand<'s, 'e, 'f> {
             return;
         }
         let mut jobs = jobs(graph);
-        jobs.sort_by_cached_key(|job| std::cmp::Reverse((depth(&job.name), job.name.clone())));
+        jobs.sort_by_cached_key(|job| (depth(&job.name), job.name.clone()));
         let count = jobs.len();
         if self.beside.templates.set(jobs).is_ok() {
-            self.beside.state().templates = count;
+            self.beside.work.add((0..count).map(Next::Template));
             self.start();
         }
     }
 
     /// Everything is parsed.
     pub(crate) fn parsed(&self) {
-        self.beside.state().templates = 0;
+        self.beside.work.clear();
     }
 
     /// Lets a rendered file's documents be checked.
@@ -180,24 +153,18 @@ impl<'s, 'e, 'f> Hand<'s, 'e, 'f> {
         self.bytes += file.content.bytes().len();
         self.files.push(Arc::new(file));
         if self.bytes >= BATCH {
-            self.beside.state().files.extend(self.files.drain(..));
+            self.beside.work.add(self.files.drain(..).map(Next::File));
             self.bytes = 0;
             self.start();
-            self.beside.changed.notify_one();
         }
     }
 
     /// Checks what is not checked yet, from the other end.
     pub(crate) fn finish(mut self) {
-        while let Some(file) = self.last() {
-            self.beside.check(file);
+        self.beside.work.add(self.files.drain(..).map(Next::File));
+        while let Some(next) = self.beside.work.last() {
+            self.beside.run(next);
         }
-    }
-
-    fn last(&mut self) -> Option<Arc<RenderedFile>> {
-        self.files
-            .pop()
-            .or_else(|| self.beside.state().files.pop_back())
     }
 
     /// Without a second thread everything is done by the first, in its turn.
@@ -212,11 +179,8 @@ impl<'s, 'e, 'f> Hand<'s, 'e, 'f> {
 
 impl Drop for Hand<'_, '_, '_> {
     fn drop(&mut self) {
-        let mut state = self.beside.state();
-        state.is_closed = true;
-        state.templates = 0;
-        state.files.clear();
-        self.beside.changed.notify_one();
+        self.beside.work.clear();
+        self.beside.work.close();
     }
 }
 

@@ -30,6 +30,7 @@ mod runes;
 mod schema;
 mod search;
 pub mod semver;
+mod shared;
 mod sort;
 mod stack;
 mod template_error;

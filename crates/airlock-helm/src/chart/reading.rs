@@ -3,19 +3,18 @@
 //! May not decide which files there are. Failures come in the order of the files, whichever thread
 //! met them.
 
-use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, Read};
-use std::panic;
 use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, Builder, Scope, ScopedJoinHandle};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, Builder, Scope};
 
 use airlock_gotmpl::Str;
 
 use super::directory::{cannot, in_file};
 use super::files::{SourceFile, without_bom};
 use crate::error::Result;
+use crate::shared::{Work, guard};
 
 /// Room for most files.
 const FIRST_BUFFER: usize = 64 << 10;
@@ -33,25 +32,27 @@ pub(super) struct Found {
 pub(super) fn read_found(
     search: impl FnOnce(&mut Finds<'_, '_>) -> Result<()>,
 ) -> Result<Vec<SourceFile>> {
-    let queue = Queue::default();
-    thread::scope(|scope| {
+    let reading = Reading {
+        found: Work::new(),
+        read: Mutex::default(),
+    };
+    let searched = thread::scope(|scope| {
         let mut finds = Finds {
-            queue: &queue,
+            reading: &reading,
             scope,
-            second: None,
             count: 0,
         };
         let searched = search(&mut finds);
-        queue.complete();
-        let mut read = queue.work();
-        if let Some(second) = finds.second.take() {
-            read.extend(second.join().unwrap_or_else(|p| panic::resume_unwind(p)));
-        }
-        read.sort_by_key(|(at, ..)| *at);
-        // What is wrong with a file comes before what is wrong behind it.
-        let files: Result<Vec<_>> = read.into_iter().map(source_file).collect();
-        files.and_then(|files| searched.map(|()| files))
-    })
+        drop(finds);
+        reading.work();
+        searched
+    });
+    let read = reading.read.into_inner();
+    let mut read = read.unwrap_or_else(PoisonError::into_inner);
+    read.sort_by_key(|(at, ..)| *at);
+    // What is wrong with a file comes before what is wrong behind it.
+    let files: Result<Vec<_>> = read.into_iter().map(source_file).collect();
+    files.and_then(|files| searched.map(|()| files))
 }
 
 /// Files with their places. Each comes back as it was found, for the thread that made it to take it
@@ -63,81 +64,48 @@ fn source_file((_, found, read): (usize, Found, Result<Str>)) -> Result<SourceFi
     read.map(|data| SourceFile { name, data })
 }
 
-/// Where a search puts what it finds.
-pub(super) struct Finds<'s, 'q> {
-    queue: &'q Queue,
-    scope: &'s Scope<'s, 'q>,
-    second: Option<ScopedJoinHandle<'s, Files>>,
+/// Where a search puts what it finds, until this is dropped.
+pub(super) struct Finds<'s, 'r> {
+    reading: &'r Reading,
+    scope: &'s Scope<'s, 'r>,
     count: usize,
 }
 
 impl Finds<'_, '_> {
     pub(super) fn add(&mut self, file: Found) {
-        self.queue.add(self.count, file);
+        self.reading.found.add([(self.count, file)]);
         self.count += 1;
         if self.count == PARALLEL_FROM {
-            let queue = self.queue;
+            let reading = self.reading;
             // Without a thread, all are read by this one.
-            self.second = Builder::new()
-                .spawn_scoped(self.scope, || queue.work())
-                .ok();
+            let _ = Builder::new().spawn_scoped(self.scope, || reading.work());
         }
     }
 }
 
-/// What is found and not read yet.
-#[derive(Default)]
-struct Queue {
-    state: Mutex<State>,
-    changed: Condvar,
+impl Drop for Finds<'_, '_> {
+    fn drop(&mut self) {
+        self.reading.found.close();
+    }
 }
 
-#[derive(Default)]
-struct State {
-    files: VecDeque<(usize, Found)>,
-    is_complete: bool,
-    is_awaited: bool,
+/// What is found, and what is read.
+struct Reading {
+    found: Work<(usize, Found)>,
+    read: Mutex<Files>,
 }
 
-impl Queue {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn add(&self, at: usize, file: Found) {
-        let mut state = self.state();
-        state.files.push_back((at, file));
-        if state.is_awaited {
-            self.changed.notify_one();
-        }
-    }
-
-    fn complete(&self) {
-        self.state().is_complete = true;
-        self.changed.notify_one();
-    }
-
-    fn next(&self) -> Option<(usize, Found)> {
-        let mut state = self.state();
-        while state.files.is_empty() && !state.is_complete {
-            state.is_awaited = true;
-            let waited = self.changed.wait(state);
-            state = waited.unwrap_or_else(PoisonError::into_inner);
-            state.is_awaited = false;
-        }
-        state.files.pop_front()
-    }
-
+impl Reading {
     /// Reads until nothing more comes.
-    fn work(&self) -> Files {
+    fn work(&self) {
         // Its pages are touched once for all files.
         let mut buffer = Vec::with_capacity(FIRST_BUFFER);
         let mut read = Vec::new();
-        while let Some((at, file)) = self.next() {
+        while let Some((at, file)) = self.found.first() {
             let data = file.read(&mut buffer);
             read.push((at, file, data));
         }
-        read
+        guard(&self.read).append(&mut read);
     }
 }
 

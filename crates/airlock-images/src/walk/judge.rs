@@ -27,6 +27,20 @@ pub(super) struct Spot<'s> {
     pub(super) mark: Mark,
 }
 
+impl<'x> Named<'x> {
+    /// The place of the value, for what is written there.
+    fn spot<'s>(&self, written: &'s str) -> Spot<'s>
+    where
+        'x: 's,
+    {
+        Spot {
+            written,
+            tail: self.key,
+            mark: self.mark,
+        }
+    }
+}
+
 impl Walker<'_> {
     /// Values that stand side by side. `runs`: what the image is for stands beside it.
     pub(super) fn judge_scope<'x>(
@@ -105,11 +119,7 @@ impl Walker<'_> {
             // As those write a version's build metadata who make tags of it.
             let text = format!("{text}:{}", named.value.trim().replace('+', "_"));
             if let Shape::Image(_, reference) = shape(rules, &text) {
-                let spot = Spot {
-                    written: &text,
-                    tail: named.key,
-                    mark: named.mark,
-                };
+                let spot = named.spot(&text);
                 let sure = Confidence::Strong.min(context.cap);
                 self.found(level, spot, reference, Find::SplitFields, sure);
             }
@@ -126,11 +136,7 @@ impl Walker<'_> {
         context: Context<'x>,
         runs: bool,
     ) -> bool {
-        let spot = Spot {
-            written: &joined.text,
-            tail: named.key,
-            mark: named.mark,
-        };
+        let spot = named.spot(&joined.text);
         let volume = context.find == Find::Volume && context.imagey;
         if joined.tagged && self.rules.is_leftover(named.value.trim()) {
             return false;
@@ -202,11 +208,7 @@ impl Walker<'_> {
             .take(1)
         {
             let written = named.value.trim();
-            let spot = Spot {
-                written,
-                tail: named.key,
-                mark: named.mark,
-            };
+            let spot = named.spot(written);
             let runs = self.rules.runs_as_written(level.group, level.kind);
             if self.rules.is_leftover(written) || is_left_open(written, runs) {
                 continue;
@@ -375,11 +377,7 @@ impl Walker<'_> {
         if let Shape::Image(look, reference) = shape(self.rules, value)
             && let Some(sure) = unnamed_confidence(&named.name, look)
         {
-            let spot = Spot {
-                written: value,
-                tail: named.key,
-                mark: named.mark,
-            };
+            let spot = named.spot(value);
             let find = if level.json {
                 Find::JsonInString
             } else {
@@ -403,11 +401,7 @@ impl Walker<'_> {
         if let Shape::Image(look, reference) = shape(self.rules, value)
             && (look.path || look.pinned())
         {
-            let spot = Spot {
-                written: value,
-                tail: named.key,
-                mark: named.mark,
-            };
+            let spot = named.spot(value);
             let sure = Confidence::Strong.min(context.cap);
             self.found(level, spot, reference, context.find, sure);
         }
