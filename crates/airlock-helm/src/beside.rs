@@ -18,7 +18,9 @@ use crate::shared::{Work, guard};
 use crate::sort::documents_of;
 
 /// From how many bytes of templates on the thread pays.
-const TEMPLATES_FROM: usize = 64 << 10;
+const TEMPLATES_FROM: usize = 400 << 10;
+/// From how many bytes of documents on it pays.
+const DOCUMENTS_FROM: usize = 600 << 10;
 /// How many bytes of documents are handed over at once: waking the thread costs as much as
 /// checking many thousand.
 const BATCH: usize = 48 << 10;
@@ -152,7 +154,12 @@ impl<'s, 'e, 'f> Hand<'s, 'e, 'f> {
     pub(crate) fn check(&mut self, file: RenderedFile) {
         self.bytes += file.content.bytes().len();
         self.files.push(Arc::new(file));
-        if self.bytes >= BATCH {
+        let enough = if self.is_started {
+            BATCH
+        } else {
+            DOCUMENTS_FROM
+        };
+        if self.bytes >= enough {
             self.beside.work.add(self.files.drain(..).map(Next::File));
             self.bytes = 0;
             self.start();

@@ -4,40 +4,42 @@
 //! nobody has read may not read the machine.
 
 use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use airlock_gotmpl::number;
+use airlock_gotmpl::{Str, number};
 
 use super::archive::{MAX_FILE_3, MAX_SIZE};
-use super::files::SourceFile;
+use super::files::{SourceFile, without_bom};
 use super::ignore::Rules;
 use super::load::LoadOptions;
-use super::reading::{Finds, Found, read_found};
 use crate::error::{Error, Result};
 use crate::values::sources::go_words;
 
 const IGNORE_FILE: &str = ".helmignore";
 /// How deep folders and links may nest; links can lead back to where they are.
 const MAX_DEPTH: usize = 64;
+/// Room for most files.
+const FIRST_BUFFER: usize = 64 << 10;
 
 /// The files of a folder, in Helm's order.
 pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<SourceFile>> {
     let rules = rules_of(root)?;
     let real_root = fs::canonicalize(root).map_err(|e| cannot("open", root, &e))?;
-    read_found(|finds| {
-        let mut walk = Walk {
-            root,
-            real_root,
-            rules,
-            options,
-            finds,
-            left: MAX_SIZE,
-        };
-        walk.folder(root, "", 0)
-    })
+    let mut walk = Walk {
+        root,
+        real_root,
+        rules,
+        options,
+        files: Vec::new(),
+        buffer: Vec::with_capacity(FIRST_BUFFER),
+        left: MAX_SIZE,
+    };
+    walk.folder(root, "", 0)?;
+    Ok(walk.files)
 }
 
-pub(super) fn in_file(inside: &str, error: Error) -> Error {
+fn in_file(inside: &str, error: Error) -> Error {
     error.context(format_args!("error reading {inside}"))
 }
 
@@ -55,20 +57,22 @@ fn rules_of(root: &Path) -> Result<Rules> {
         .map_err(|e| Error::chart(e).remedy(format!("mend the pattern in {}", path.display())))
 }
 
-pub(super) fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
+fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
     Error::chart(format!("{what} {}: {}", path.display(), go_words(error)))
 }
 
-struct Walk<'w, 's, 'q> {
+struct Walk<'w> {
     root: &'w Path,
     real_root: PathBuf,
     rules: Rules,
     options: LoadOptions,
-    finds: &'w mut Finds<'s, 'q>,
+    files: Vec<SourceFile>,
+    /// One for all files: its pages are touched once.
+    buffer: Vec<u8>,
     left: usize,
 }
 
-impl Walk<'_, '_, '_> {
+impl Walk<'_> {
     fn folder(&mut self, folder: &Path, inside: &str, depth: usize) -> Result<()> {
         if depth > MAX_DEPTH {
             let folder = folder.display();
@@ -130,7 +134,7 @@ impl Walk<'_, '_, '_> {
                 path.display()
             )));
         }
-        self.file(path, inside)
+        self.file(&path, inside)
     }
 
     /// A link must stay in the chart, unless the caller said otherwise.
@@ -151,12 +155,12 @@ impl Walk<'_, '_, '_> {
         .remedy("copy the file into the chart, or allow links that lead out of it"))
     }
 
-    fn file(&mut self, path: PathBuf, inside: String) -> Result<()> {
-        let size = fs::metadata(&path)
-            .map_err(|e| in_file(&inside, cannot("stat", &path, &e)))?
-            .len();
+    fn file(&mut self, path: &Path, name: String) -> Result<()> {
+        let wrap = |what: &str, e: &io::Error| in_file(&name, cannot(what, path, e));
+        let mut file = fs::File::open(path).map_err(|e| wrap("open", &e))?;
+        let size = file.metadata().map_err(|e| wrap("stat", &e))?.len();
         if self.options.compat.is_helm3() && size > MAX_FILE_3 as u64 {
-            let base = inside.rsplit('/').next().unwrap_or_default();
+            let base = name.rsplit('/').next().unwrap_or_default();
             return Err(Error::chart(format!(
                 "chart file {} is larger than the maximum file size {MAX_FILE_3}",
                 number::quote(base.as_bytes())
@@ -165,9 +169,27 @@ impl Walk<'_, '_, '_> {
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         self.left = self.left.checked_sub(size).ok_or_else(|| {
             let why = format!("chart exceeds maximum decompressed size of {MAX_SIZE} bytes");
-            in_file(&inside, Error::chart(why))
+            in_file(&name, Error::chart(why))
         })?;
-        self.finds.add(Found { path, inside, size });
+        fill(&mut self.buffer, &mut file, size).map_err(|e| wrap("read", &e))?;
+        let data = Str::new(without_bom(&self.buffer));
+        self.files.push(SourceFile { name, data });
         Ok(())
     }
+}
+
+/// Fills the buffer with as much of a file as its size says.
+fn fill(buffer: &mut Vec<u8>, file: &mut fs::File, size: usize) -> io::Result<()> {
+    buffer.resize(size, 0);
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|r| !r.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    buffer.truncate(filled);
+    Ok(())
 }

@@ -12,7 +12,6 @@ mod ignore;
 mod load;
 mod metadata;
 pub(crate) mod path_match;
-mod reading;
 mod tar;
 mod template_file;
 
