@@ -3,6 +3,7 @@
 
 mod constant;
 mod pipeline;
+mod room;
 mod scope;
 
 use std::collections::BTreeMap;
@@ -13,25 +14,31 @@ use crate::lexer::{Kind, Lexer, Token};
 use crate::number::{quote, unquote};
 use crate::stack::deep;
 use crate::str::Str;
-use crate::tree::{Body, Branch, Command, File, NONE, Node, Operand, Run, Variable};
+use crate::tree::{Body, Branch, File, NONE, Node, Run};
+use room::Room;
 use scope::Scope;
 
 /// How deep control structures may nest; Go has its own limit of the same size for parentheses.
 const MAX_NESTING: usize = 10_000;
+
+/// The index of the variable `$`, which every definition has.
+const DOLLAR: u32 = 0;
 
 /// Parses a file.
 pub(crate) fn parse(name: &str, source: Str, functions: &Functions) -> Result<File, Error> {
     if u32::try_from(source.len()).is_err() {
         return Err(Error::plain(format!("template: {name}: file too large")));
     }
-    let (lines, label) = (source.clone(), Str::from(name));
+    let lines = source.clone();
     let mut parser = Parser::new(name, &lines, functions);
     match parser.file() {
-        Ok(()) => {
-            parser.file.source = source;
-            Ok(parser.file)
-        }
-        Err(message) => Err(Error::parse(label, source, parser.latest, message)),
+        Ok(()) => Ok(parser.leave(source)),
+        Err(message) => Err(Error::parse(
+            Str::from(name),
+            source,
+            parser.latest,
+            message,
+        )),
     }
 }
 
@@ -73,16 +80,11 @@ struct Parser<'s> {
     taken_back: usize,
     /// Where the latest token of the lexer began: the place of an error.
     latest: u32,
-    file: File,
+    room: Room,
     definition: Definition,
     nesting: usize,
     variables: BTreeMap<&'s [u8], u32>,
     defined: BTreeMap<Str, usize>,
-    // Items of lists that are not complete yet; each list takes its own off the end.
-    nodes: Vec<Node>,
-    commands: Vec<Command>,
-    operands: Vec<Operand>,
-    targets: Vec<Variable>,
 }
 
 impl<'s> Parser<'s> {
@@ -95,21 +97,19 @@ impl<'s> Parser<'s> {
             ahead: [Token::default(); 4],
             taken_back: 0,
             latest: 0,
-            file: File {
-                name: Str::from(name),
-                ..File::default()
-            },
+            room: Room::enter(name),
             definition: Definition::default(),
             nesting: 0,
             variables: BTreeMap::new(),
             defined: BTreeMap::new(),
-            nodes: Vec::new(),
-            commands: Vec::new(),
-            operands: Vec::new(),
-            targets: Vec::new(),
         };
         parser.begin_definition();
         parser
+    }
+
+    fn leave(mut self, source: Str) -> File {
+        self.room.scopes.push(self.definition.scope.emptied());
+        self.room.leave(source)
     }
 
     fn text(&self, token: Token) -> &'s [u8] {
@@ -138,6 +138,10 @@ impl<'s> Parser<'s> {
     }
 
     fn peek(&mut self) -> Token {
+        let at = self.taken_back.wrapping_sub(1);
+        if let Some(&token) = self.ahead.get(at) {
+            return token;
+        }
         let token = self.next();
         self.back(token);
         token
@@ -153,8 +157,11 @@ impl<'s> Parser<'s> {
     }
 
     fn peek_non_space(&mut self) -> Token {
-        let token = self.next_non_space();
-        self.back(token);
+        let mut token = self.peek();
+        while token.kind == Kind::Space {
+            self.next();
+            token = self.peek();
+        }
         token
     }
 
@@ -185,7 +192,7 @@ impl<'s> Parser<'s> {
                 } else {
                     " in action"
                 };
-                let name = &self.file.name;
+                let name = &self.room.file.name;
                 Err(format!("{message}{subject} started at {name}:{line}"))
             }
             _ => Err(message.to_owned()),
@@ -210,26 +217,37 @@ impl<'s> Parser<'s> {
     }
 
     fn begin_definition(&mut self) -> Definition {
-        let outer = std::mem::take(&mut self.definition);
-        let dollar = self.variable_name(b"$");
-        self.definition.scope.declare(dollar);
+        let definition = Definition {
+            scope: self.room.scopes.pop().unwrap_or_default(),
+            ..Definition::default()
+        };
+        let outer = std::mem::replace(&mut self.definition, definition);
+        self.definition.scope.declare(DOLLAR);
         outer
+    }
+
+    fn end_definition(&mut self, outer: Definition) {
+        let inner = std::mem::replace(&mut self.definition, outer);
+        self.room.scopes.push(inner.scope.emptied());
     }
 
     /// The index of a variable's name.
     fn variable_name(&mut self, name: &'s [u8]) -> u32 {
+        if name == b"$" {
+            return DOLLAR;
+        }
         if let Some(&index) = self.variables.get(name) {
             return index;
         }
-        let index = self.file.variables.len() as u32;
-        self.file.variables.push(Str::from(name));
+        let index = self.room.file.variables.len() as u32;
+        self.room.file.variables.push(Str::from(name));
         self.variables.insert(name, index);
         index
     }
 
     /// The whole file: its body, and the definitions in it.
     fn file(&mut self) -> Parsed<()> {
-        let mark = self.nodes.len();
+        let mark = self.room.nodes.len();
         loop {
             let token = self.next();
             if token.kind == Kind::Eof {
@@ -245,12 +263,12 @@ impl<'s> Parser<'s> {
             }
             self.back(token);
             match self.text_or_action()? {
-                Item::Node(node) => self.nodes.push(node),
+                Item::Node(node) => self.room.nodes.push(node),
                 item => return Err(format!("unexpected {}", item.describe())),
             }
         }
         let root = self.finish_list(mark);
-        let name = self.file.name.clone();
+        let name = self.room.file.name.clone();
         self.add(name, root)
     }
 
@@ -266,7 +284,7 @@ impl<'s> Parser<'s> {
             return Err(format!("unexpected {} in {CONTEXT}", end.describe()));
         }
         self.add(name, root)?;
-        self.definition = outer;
+        self.end_definition(outer);
         Ok(())
     }
 
@@ -276,12 +294,12 @@ impl<'s> Parser<'s> {
         let body = Body { name, root, empty };
         let Some(&old) = self.defined.get(&body.name) else {
             self.defined
-                .insert(body.name.clone(), self.file.bodies.len());
-            self.file.bodies.push(body);
+                .insert(body.name.clone(), self.room.file.bodies.len());
+            self.room.file.bodies.push(body);
             return Ok(());
         };
-        if self.file.bodies[old].empty {
-            self.file.bodies[old] = body;
+        if self.room.file.bodies[old].empty {
+            self.room.file.bodies[old] = body;
         } else if !empty {
             let name = quote(&body.name);
             return Err(format!("template: multiple definition of template {name}"));
@@ -290,20 +308,22 @@ impl<'s> Parser<'s> {
     }
 
     fn is_empty(&self, root: Run) -> bool {
-        root.of(&self.file.nodes).iter().all(|node| match node {
-            Node::Text(span) => self
-                .source
-                .get(span.start as usize..span.end as usize)
-                .and_then(|text| std::str::from_utf8(text).ok())
-                .is_some_and(|text| text.trim().is_empty()),
-            _ => false,
-        })
+        root.of(&self.room.file.nodes)
+            .iter()
+            .all(|node| match node {
+                Node::Text(span) => self
+                    .source
+                    .get(span.start as usize..span.end as usize)
+                    .and_then(|text| std::str::from_utf8(text).ok())
+                    .is_some_and(|text| text.trim().is_empty()),
+                _ => false,
+            })
     }
 
     fn finish_list(&mut self, mark: usize) -> Run {
-        let start = self.file.nodes.len() as u32;
-        self.file.nodes.extend(self.nodes.drain(mark..));
-        let end = self.file.nodes.len() as u32;
+        let start = self.room.file.nodes.len() as u32;
+        self.room.file.nodes.extend(self.room.nodes.drain(mark..));
+        let end = self.room.file.nodes.len() as u32;
         Run { start, end }
     }
 
@@ -319,10 +339,10 @@ impl<'s> Parser<'s> {
     }
 
     fn items(&mut self) -> Parsed<(Run, Item)> {
-        let mark = self.nodes.len();
+        let mark = self.room.nodes.len();
         while self.peek_non_space().kind != Kind::Eof {
             match self.text_or_action()? {
-                Item::Node(node) => self.nodes.push(node),
+                Item::Node(node) => self.room.nodes.push(node),
                 end => return Ok((self.finish_list(mark), end)),
             }
         }
@@ -402,6 +422,7 @@ impl<'s> Parser<'s> {
         self.definition.scope.pop(mark);
         let branch = Branch {
             position: self
+                .room
                 .file
                 .pipes
                 .get(pipe as usize)
@@ -410,8 +431,8 @@ impl<'s> Parser<'s> {
             body,
             otherwise,
         };
-        self.file.branches.push(branch);
-        Ok(self.file.branches.len() as u32 - 1)
+        self.room.file.branches.push(branch);
+        Ok(self.room.file.branches.len() as u32 - 1)
     }
 
     /// What follows `else`. `else if` is an `if` inside the `else` that shares its `end`.
@@ -431,8 +452,8 @@ impl<'s> Parser<'s> {
         self.nesting += 1;
         let branch = deep(|| self.control(context, kind))?;
         self.nesting -= 1;
-        let mark = self.nodes.len();
-        self.nodes.push(match kind {
+        let mark = self.room.nodes.len();
+        self.room.nodes.push(match kind {
             Kind::With => Node::With(branch),
             _ => Node::If(branch),
         });
@@ -454,10 +475,10 @@ impl<'s> Parser<'s> {
     }
 
     fn template_node(&mut self, position: u32, name: Str, pipe: u32) -> Node {
-        self.file.labels.push(name);
+        self.room.file.labels.push(name);
         Node::Template {
             position,
-            name: self.file.labels.len() as u32 - 1,
+            name: self.room.file.labels.len() as u32 - 1,
             pipe,
         }
     }
@@ -477,7 +498,7 @@ impl<'s> Parser<'s> {
             return Err(format!("unexpected {} in {CONTEXT}", end.describe()));
         }
         self.add(name.clone(), root)?;
-        self.definition = outer;
+        self.end_definition(outer);
         Ok(self.template_node(token.span.start, name, pipe))
     }
 

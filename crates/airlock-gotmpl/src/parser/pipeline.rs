@@ -21,9 +21,9 @@ impl<'s> Parser<'s> {
 
     fn pipeline_here(&mut self, context: &str, end: Kind) -> Parsed<u32> {
         let position = self.peek_non_space().span.start;
-        let targets_mark = self.targets.len();
+        let targets_mark = self.room.targets.len();
         let assigns = self.declarations(context)?;
-        let mark = self.commands.len();
+        let mark = self.room.commands.len();
         loop {
             let token = self.next_non_space();
             match token.kind {
@@ -42,7 +42,7 @@ impl<'s> Parser<'s> {
                 | Kind::LeftParen => {
                     self.back(token);
                     let command = self.command()?;
-                    self.commands.push(command);
+                    self.room.commands.push(command);
                 }
                 _ => return self.unexpected(token, context),
             }
@@ -51,20 +51,24 @@ impl<'s> Parser<'s> {
         let pipe = Pipe {
             position,
             assigns,
-            targets: take(&mut self.targets, targets_mark, &mut self.file.targets),
-            commands: take(&mut self.commands, mark, &mut self.file.commands),
+            targets: take(
+                &mut self.room.targets,
+                targets_mark,
+                &mut self.room.file.targets,
+            ),
+            commands: take(&mut self.room.commands, mark, &mut self.room.file.commands),
         };
-        self.file.pipes.push(pipe);
-        Ok(self.file.pipes.len() as u32 - 1)
+        self.room.file.pipes.push(pipe);
+        Ok(self.room.file.pipes.len() as u32 - 1)
     }
 
     fn check_commands(&self, mark: usize, context: &str) -> Parsed<()> {
-        let commands = self.commands.get(mark..).unwrap_or(&[]);
+        let commands = self.room.commands.get(mark..).unwrap_or(&[]);
         if commands.is_empty() {
             return Err(format!("missing value for {context}"));
         }
         for (i, command) in commands.iter().enumerate().skip(1) {
-            let first = command.operands.of(&self.file.operands).first();
+            let first = command.operands.of(&self.room.file.operands).first();
             let constant = matches!(
                 first,
                 Some(
@@ -133,18 +137,18 @@ impl<'s> Parser<'s> {
             } else {
                 scope.declare(name)
             };
-            self.targets.push(Variable { name, slot });
+            self.room.targets.push(Variable { name, slot });
         }
         Ok(assigns)
     }
 
     fn command(&mut self) -> Parsed<Command> {
         let position = self.peek_non_space().span.start;
-        let mark = self.operands.len();
+        let mark = self.room.operands.len();
         loop {
             self.peek_non_space();
             if let Some(operand) = self.operand()? {
-                self.operands.push(operand);
+                self.room.operands.push(operand);
             }
             let token = self.next();
             match token.kind {
@@ -155,10 +159,10 @@ impl<'s> Parser<'s> {
             }
             break;
         }
-        if self.operands.len() == mark {
+        if self.room.operands.len() == mark {
             return Err("empty command".into());
         }
-        let operands = take(&mut self.operands, mark, &mut self.file.operands);
+        let operands = take(&mut self.room.operands, mark, &mut self.room.file.operands);
         Ok(Command { position, operands })
     }
 
@@ -172,18 +176,18 @@ impl<'s> Parser<'s> {
             return Ok(Some(term));
         }
         let position = field.span.start;
-        let start = self.file.names.len() as u32;
+        let start = self.room.file.names.len() as u32;
         while self.peek().kind == Kind::Field {
             let field = self.next();
             self.push_name(field);
         }
-        let end = self.file.names.len() as u32;
+        let end = self.room.file.names.len() as u32;
         self.with_names(term, position, Run { start, end })
             .map(Some)
     }
 
     fn push_name(&mut self, field: Token) {
-        self.file.names.push(Span {
+        self.room.file.names.push(Span {
             start: field.span.start + 1,
             end: field.span.end,
         });
@@ -206,8 +210,8 @@ impl<'s> Parser<'s> {
                 names,
             }),
             Operand::Function { .. } | Operand::Pipe(_) | Operand::Chain { .. } => {
-                self.file.operands.push(term);
-                let inner = self.file.operands.len() as u32 - 1;
+                self.room.file.operands.push(term);
+                let inner = self.room.file.operands.len() as u32 - 1;
                 Ok(Operand::Chain {
                     position,
                     inner,
@@ -244,7 +248,7 @@ impl<'s> Parser<'s> {
             Kind::Nil => Operand::Nil { position },
             Kind::Variable => self.variable(token)?,
             Kind::Field => {
-                let start = self.file.names.len() as u32;
+                let start = self.room.file.names.len() as u32;
                 self.push_name(token);
                 let names = Run {
                     start,
@@ -258,15 +262,15 @@ impl<'s> Parser<'s> {
             },
             Kind::CharConstant | Kind::Complex | Kind::Number => {
                 let number = super::constant::number(self.text(token), token.kind)?;
-                self.file.numbers.push(number);
-                let index = self.file.numbers.len() as u32 - 1;
+                self.room.file.numbers.push(number);
+                let index = self.room.file.numbers.len() as u32 - 1;
                 Operand::Number { span, index }
             }
             Kind::LeftParen => self.parenthesized()?,
             Kind::String | Kind::RawString => {
                 let text = unquote(self.text(token)).ok_or("invalid syntax")?;
-                self.file.texts.push(Str::from(text.as_ref()));
-                let index = self.file.texts.len() as u32 - 1;
+                self.room.file.texts.push(Str::from(text.as_ref()));
+                let index = self.room.file.texts.len() as u32 - 1;
                 Operand::Text { span, index }
             }
             _ => {

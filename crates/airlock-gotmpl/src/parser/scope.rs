@@ -6,10 +6,10 @@ use crate::tree::NONE;
 /// runs, so an assigned name is in scope too, without a slot of its own.
 #[derive(Default)]
 pub(super) struct Scope {
-    /// The names in the order in which they came.
-    entries: Vec<u32>,
-    /// For each name, the slots of its entries; the last one counts.
-    slots: Vec<Vec<u32>>,
+    /// The names in the order in which they came, each with what it stood for before.
+    entries: Vec<(u32, Option<u32>)>,
+    /// For each name its slot, where it is in scope.
+    slots: Vec<Option<u32>>,
     depth: u32,
     /// Set where slots cannot be foreseen any more.
     unsure: bool,
@@ -20,15 +20,26 @@ pub(super) struct Scope {
 pub(super) struct Mark(usize, u32);
 
 impl Scope {
+    /// The scope with nothing in it, its room kept.
+    pub(super) fn emptied(mut self) -> Self {
+        self.entries.clear();
+        self.slots.clear();
+        Self {
+            depth: 0,
+            unsure: false,
+            ..self
+        }
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark(self.entries.len(), self.depth)
     }
 
     pub(super) fn pop(&mut self, mark: Mark) {
         while self.entries.len() > mark.0 {
-            let name = self.entries.pop().unwrap_or_default();
-            if let Some(slots) = self.slots.get_mut(name as usize) {
-                slots.pop();
+            let (name, before) = self.entries.pop().unwrap_or_default();
+            if let Some(slot) = self.slots.get_mut(name as usize) {
+                *slot = before;
             }
         }
         self.depth = mark.1;
@@ -37,10 +48,10 @@ impl Scope {
     fn push(&mut self, name: u32, slot: u32) {
         let index = name as usize;
         if self.slots.len() <= index {
-            self.slots.resize_with(index + 1, Vec::new);
+            self.slots.resize(index + 1, None);
         }
-        self.slots[index].push(slot);
-        self.entries.push(name);
+        let before = self.slots[index].replace(slot);
+        self.entries.push((name, before));
     }
 
     /// Declares a variable and gives its slot.
@@ -60,7 +71,7 @@ impl Scope {
 
     /// The slot of a variable in scope, [`NONE`] where it cannot be foreseen.
     pub(super) fn find(&self, name: u32) -> Option<u32> {
-        let slot = self.slots.get(name as usize)?.last().copied()?;
+        let slot = self.slots.get(name as usize).copied().flatten()?;
         Some(if self.unsure { NONE } else { slot })
     }
 
