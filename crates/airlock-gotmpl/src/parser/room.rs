@@ -46,16 +46,16 @@ impl Room {
         let file = File {
             name: std::mem::take(&mut made.name),
             source,
-            nodes: copied(&mut made.nodes),
-            branches: copied(&mut made.branches),
-            pipes: copied(&mut made.pipes),
-            targets: copied(&mut made.targets),
-            commands: copied(&mut made.commands),
-            operands: copied(&mut made.operands),
-            numbers: copied(&mut made.numbers),
+            nodes: taken(&mut made.nodes),
+            branches: taken(&mut made.branches),
+            pipes: taken(&mut made.pipes),
+            targets: taken(&mut made.targets),
+            commands: taken(&mut made.commands),
+            operands: taken(&mut made.operands),
+            numbers: taken(&mut made.numbers),
             texts: taken(&mut made.texts),
             labels: taken(&mut made.labels),
-            names: copied(&mut made.names),
+            names: taken(&mut made.names),
             variables: taken(&mut made.variables),
             bodies: taken(&mut made.bodies),
         };
@@ -74,13 +74,8 @@ impl Room {
 }
 
 /// What is in a list, at its exact size.
-fn copied<T: Copy>(list: &mut Vec<T>) -> Vec<T> {
-    let copy = list.as_slice().to_vec();
-    list.clear();
-    copy
-}
-
-/// What is in a list, at its exact size.
 fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
-    list.drain(..).collect()
+    let mut exact = Vec::with_capacity(list.len());
+    exact.append(list);
+    exact
 }
