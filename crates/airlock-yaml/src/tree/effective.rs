@@ -1,30 +1,38 @@
 //! Maps as they end up, each key once, sorted as encoding/json sorts them; and what of them JSON
 //! cannot have.
 
-use std::collections::HashMap;
-
 use super::{Document, Kind, Map, Node, RawValue};
 use crate::error::{Error, Stage};
 use crate::goshow;
 
 /// The entries that are left when later keys have overridden earlier ones, by key.
 pub(super) fn entries<'d>(map: Map<'d>) -> Vec<(&'d str, Node<'d>, Node<'d>)> {
-    let mut last: HashMap<Option<&'d str>, usize> = HashMap::with_capacity(map.len());
     let mut found: Vec<(&'d str, Node<'d>, Node<'d>)> = Vec::with_capacity(map.len());
+    let mut is_sorted = true;
     for (key, value) in map {
-        // A key that JSON cannot have is no string, and overrides nothing.
-        let text = key.as_str();
-        let name = text.unwrap_or_default();
-        match last.get(&text).and_then(|&at| found.get_mut(at)) {
-            Some(slot) => *slot = (name, key, value),
-            None => {
-                last.insert(text, found.len());
-                found.push((name, key, value));
-            }
-        }
+        let name = key.as_str().unwrap_or_default();
+        is_sorted &= found.last().is_none_or(|last| last.0 < name);
+        found.push((name, key, value));
     }
-    found.sort_by(|a, b| a.0.cmp(b.0));
+    if !is_sorted {
+        found.sort_by(|a, b| {
+            a.0.cmp(b.0)
+                .then_with(|| is_string(a.1).cmp(&is_string(b.1)))
+        });
+        found.dedup_by(|later, kept| {
+            let same = later.0 == kept.0 && is_string(later.1) == is_string(kept.1);
+            if same {
+                *kept = *later;
+            }
+            same
+        });
+    }
     found
+}
+
+/// A key that JSON cannot have is no string, and overrides none.
+fn is_string(key: Node<'_>) -> bool {
+    key.as_str().is_some()
 }
 
 /// Finds keys that JSON cannot have.
