@@ -5,7 +5,7 @@
 use std::io::Read;
 
 use airlock_gotmpl::{Str, number};
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::MultiGzDecoder;
 
 use super::files::{SourceFile, without_bom};
 use super::tar::{Entries, Entry, EntryKind};
@@ -66,19 +66,30 @@ fn unpack(bytes: &[u8], compat: Compat) -> Result<Vec<u8>, String> {
         return Err("gzip: invalid header".to_owned());
     }
     let limit = MAX_SIZE + (MAX_SIZE >> 2);
-    let mut unpacked = Vec::with_capacity(likely_size(bytes));
-    let bound = u64::try_from(limit).unwrap_or(u64::MAX);
-    MultiGzDecoder::new(bytes)
-        .take(bound)
-        .read_to_end(&mut unpacked)
-        .map_err(|e| match e.kind() {
-            std::io::ErrorKind::UnexpectedEof => "unexpected EOF".to_owned(),
-            _ => format!("gzip: {e}"),
-        })?;
-    if unpacked.len() >= limit {
-        return Err(too_large(compat));
+    // One byte more than there should be, to see the end. Zeros come from the system for nothing.
+    let mut unpacked = vec![0; likely_size(bytes) + 1];
+    let mut decoder = MultiGzDecoder::new(bytes);
+    let mut filled = 0;
+    while filled < limit {
+        if filled == unpacked.len() {
+            unpacked.resize(filled.saturating_mul(2).min(limit), 0);
+        }
+        match decoder.read(&mut unpacked[filled..]).map_err(refused)? {
+            0 => {
+                unpacked.truncate(filled);
+                return Ok(unpacked);
+            }
+            count => filled += count,
+        }
     }
-    Ok(unpacked)
+    Err(too_large(compat))
+}
+
+fn refused(error: std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => "unexpected EOF".to_owned(),
+        _ => format!("gzip: {error}"),
+    }
 }
 
 /// What the archive says its size is, as far as it can be believed.

@@ -105,13 +105,24 @@ fn is_sound(header: &[u8]) -> bool {
     let Some(expected) = number(&header[148..156]) else {
         return false;
     };
-    let (mut unsigned, mut signed) = (0_i64, 0_i64);
-    for (i, byte) in header.iter().enumerate() {
-        let byte = if (148..156).contains(&i) { b' ' } else { *byte };
-        unsigned += i64::from(byte);
-        signed += i64::from(byte.cast_signed());
+    let blanks = 8 * usize::from(b' ');
+    let unsigned = sum(header) - sum(&header[148..156]) + blanks;
+    let negative = |bytes: &[u8]| bytes.iter().filter(|b| **b >= 0x80).count();
+    let signed = || {
+        let below = negative(header) - negative(&header[148..156]);
+        unsigned.checked_sub(256 * below)
+    };
+    unsigned == expected || signed() == Some(expected)
+}
+
+fn sum(bytes: &[u8]) -> usize {
+    let mut sum = 0;
+    let mut i = 0;
+    while i < bytes.len() {
+        sum += usize::from(bytes[i]);
+        i += 1;
     }
-    i64::try_from(expected).is_ok_and(|sum| sum == unsigned || sum == signed)
+    sum
 }
 
 /// A number field: octal digits, or base 256 where the first bit is set.
