@@ -148,7 +148,11 @@ impl<'a, S: Sink<'a>> Lines<'a, '_, S> {
 
     /// Moves to the next line from somewhere in this one.
     fn skip_line(&mut self, from: usize) {
-        self.at = crate::chars::line_end(self.bytes, from) + 1;
+        let end = match self.bytes.get(from) {
+            Some(b'\n') => from,
+            _ => crate::chars::line_end(self.bytes, from),
+        };
+        self.at = end + 1;
         self.line += 1;
     }
 
