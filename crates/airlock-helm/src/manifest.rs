@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::compat::Compat;
-use crate::search::find_byte;
+use crate::search::{find_byte, holds};
 
 /// The order in which Helm 4 installs kinds; all others come after these, by name.
 const INSTALL_ORDER: [&str; 38] = [
@@ -127,8 +127,9 @@ fn split_at_lines(content: &[u8]) -> Vec<Range<usize>> {
     let mut documents = Vec::new();
     let mut begin = content.len() - trim_start(content).len();
     let mut at = begin;
+    let has_more = holds(content, "\n---");
     loop {
-        let separator = next_separator(content, begin, at);
+        let separator = next_separator(content, begin, at, has_more);
         let end = separator.as_ref().map_or(content.len(), |s| s.start);
         let document = trim_start(&content[begin..end]);
         if !document.is_empty() {
@@ -144,8 +145,14 @@ fn split_at_lines(content: &[u8]) -> Vec<Range<usize>> {
     }
 }
 
-/// The next `---` at the start of a line, with the blanks behind it.
-fn next_separator(content: &[u8], text_start: usize, from: usize) -> Option<Range<usize>> {
+/// The next `---` at the start of a line, with the blanks behind it; where there are none behind the
+/// first line, that alone is looked at.
+fn next_separator(
+    content: &[u8],
+    text_start: usize,
+    from: usize,
+    has_more: bool,
+) -> Option<Range<usize>> {
     let mut at = from;
     // Right behind a separator no line starts, unless a line end stands there.
     let mut is_line_start = at == text_start && (at == 0 || starts_text(content, at));
@@ -156,6 +163,9 @@ fn next_separator(content: &[u8], text_start: usize, from: usize) -> Option<Rang
                 end += 1;
             }
             return Some(at..end);
+        }
+        if !has_more {
+            return None;
         }
         at = find_byte(content, at, b'\n')? + 1;
         is_line_start = true;

@@ -30,6 +30,14 @@ pub(crate) fn places<'t>(text: &'t [u8], part: &'t [u8]) -> Box<dyn Iterator<Ite
     }))
 }
 
+/// Whether a text holds a part: what is no text is searched more slowly.
+pub(crate) fn holds(bytes: &[u8], part: &str) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.contains(part),
+        Err(_) => places(bytes, part.as_bytes()).next().is_some(),
+    }
+}
+
 fn find_short(text: &[u8], from: usize, part: &[u8]) -> Option<usize> {
     let first = *part.first()?;
     let mut at = find_byte(text, from, first)?;

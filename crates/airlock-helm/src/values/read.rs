@@ -8,7 +8,7 @@ use airlock_yaml::Document;
 use super::tree::{Tree, merge_trees};
 use crate::compat::Compat;
 use crate::error::Place;
-use crate::search::{find_byte, line_end};
+use crate::search::{holds, line_end};
 
 const SEPARATOR: &[u8] = b"---";
 const DOCUMENT_REFUSED: &str = "cannot unmarshal yaml document: ";
@@ -76,20 +76,10 @@ fn read_only_document(data: &[u8]) -> Result<Tree, Refused> {
 
 /// Whether there is nothing to cut and no line end to change.
 fn is_single(data: &[u8]) -> bool {
-    if data.starts_with(SEPARATOR) || !data.ends_with(b"\n") {
-        return false;
-    }
-    if data.contains(&b'\r') {
-        return false;
-    }
-    let mut at = 0;
-    while let Some(newline) = find_byte(data, at, b'\n') {
-        at = newline + 1;
-        if data[at..].starts_with(SEPARATOR) {
-            return false;
-        }
-    }
-    true
+    !data.starts_with(SEPARATOR)
+        && data.ends_with(b"\n")
+        && !data.contains(&b'\r')
+        && !holds(data, "\n---")
 }
 
 fn read_document(document: &[u8], before: usize) -> Result<Option<Tree>, Refused> {
