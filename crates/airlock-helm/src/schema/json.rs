@@ -16,6 +16,8 @@ pub(super) fn parse(text: &[u8]) -> Result<Doc, String> {
         scanner: Scanner { text, at: 0 },
         doc: Doc::empty(),
         open: Vec::new(),
+        items: Vec::new(),
+        entries: Vec::new(),
     };
     match reader.document() {
         Ok(()) => Ok(reader.doc),
@@ -25,16 +27,19 @@ pub(super) fn parse(text: &[u8]) -> Result<Doc, String> {
     }
 }
 
-/// A container that is being read.
+/// A container that is being read, and from where on what is in it stands among what is in all that
+/// are; of an object also the key whose value comes.
 enum Open {
-    Array(NodeId, Vec<NodeId>),
-    Object(NodeId, Vec<(Str, NodeId)>, Str),
+    Array(NodeId, usize),
+    Object(NodeId, usize, Str),
 }
 
 struct Reader<'t> {
     scanner: Scanner<'t>,
     doc: Doc,
     open: Vec<Open>,
+    items: Vec<NodeId>,
+    entries: Vec<(Str, NodeId)>,
 }
 
 impl Reader<'_> {
@@ -92,7 +97,7 @@ impl Reader<'_> {
             self.doc.fill(id, Json::Array(Box::default()));
             return Ok(Some(id));
         }
-        self.open.push(Open::Array(id, Vec::new()));
+        self.open.push(Open::Array(id, self.items.len()));
         Ok(None)
     }
 
@@ -104,7 +109,7 @@ impl Reader<'_> {
             return Ok(Some(id));
         }
         let key = self.key()?;
-        self.open.push(Open::Object(id, Vec::new(), key));
+        self.open.push(Open::Object(id, self.entries.len(), key));
         Ok(None)
     }
 
@@ -136,12 +141,13 @@ impl Reader<'_> {
     fn add(&mut self, open: Open, child: NodeId) -> Result<Option<NodeId>, String> {
         let next = self.scanner.peek();
         match open {
-            Open::Array(id, mut items) => {
-                items.push(child);
+            Open::Array(id, from) => {
+                self.items.push(child);
                 match next {
-                    Some(b',') => self.open.push(Open::Array(id, items)),
+                    Some(b',') => self.open.push(Open::Array(id, from)),
                     Some(b']') => {
                         self.scanner.at += 1;
+                        let items = self.items.split_off(from);
                         self.doc.fill(id, Json::Array(items.into()));
                         return Ok(Some(id));
                     }
@@ -149,19 +155,20 @@ impl Reader<'_> {
                 }
                 self.scanner.at += 1;
             }
-            Open::Object(id, mut entries, key) => {
-                entries.push((key, child));
+            Open::Object(id, from, key) => {
+                self.entries.push((key, child));
                 match next {
                     Some(b',') => self.scanner.at += 1,
                     Some(b'}') => {
                         self.scanner.at += 1;
-                        self.doc.fill(id, Json::Object(sorted(entries)));
+                        let entries = sorted(self.entries.split_off(from));
+                        self.doc.fill(id, Json::Object(entries));
                         return Ok(Some(id));
                     }
                     _ => return Err(self.scanner.error("after object key:value pair")),
                 }
                 let key = self.key()?;
-                self.open.push(Open::Object(id, entries, key));
+                self.open.push(Open::Object(id, from, key));
             }
         }
         Ok(None)

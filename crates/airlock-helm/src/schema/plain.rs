@@ -9,8 +9,10 @@ use super::draft::{Draft, type_named};
 
 /// Deeper ones are not looked at.
 const DEEPEST: usize = 64;
-/// Longer lists are not compared each with each, and longer patterns not read.
+/// Longer lists are not compared each with each.
 const LONGEST: usize = 64;
+/// Longer patterns are not read.
+const LONGEST_PATTERN: usize = 512;
 
 /// Whether a schema is plainly what its draft asks for.
 pub(super) fn is_plain(doc: &Doc, node: NodeId, draft: Draft) -> bool {
@@ -159,7 +161,7 @@ fn is_count(json: &Json) -> bool {
 }
 
 fn is_pattern(text: &[u8]) -> bool {
-    text.len() <= LONGEST && super::formats::regex(text).is_ok()
+    text.len() <= LONGEST_PATTERN && super::formats::regex(text).is_ok()
 }
 
 /// A reference within the document, in letters that no URL escapes.

@@ -126,8 +126,9 @@ impl Root {
             }
             return Ok(());
         }
-        let (draft, base) = self.identify(node, base, fallback)?;
-        let resource = self.by_id.get(&base).copied().unwrap_or(TOP);
+        let (draft, own) = self.identify(node, base, fallback)?;
+        let base = own.as_deref().unwrap_or(base);
+        let resource = self.by_id.get(base).copied().unwrap_or(TOP);
         self.collect_anchors(node, resource)?;
         let inner = self.resources.get(&resource).map_or(draft, |r| r.draft);
         let mut children = Vec::new();
@@ -138,7 +139,7 @@ impl Root {
         }
         stack::deep(|| {
             let mut children = children.into_iter();
-            children.try_for_each(|child| self.collect(child, &base, inner))
+            children.try_for_each(|child| self.collect(child, base, inner))
         })
     }
 
@@ -158,13 +159,14 @@ impl Root {
         }
     }
 
-    /// The draft of a schema and the base of its references; a resource where it has a name.
+    /// The draft of a schema and the base of its references, where it has a name and so is a
+    /// resource.
     fn identify(
         &mut self,
         node: NodeId,
         base: &str,
         fallback: Draft,
-    ) -> Result<(Draft, String), String> {
+    ) -> Result<(Draft, Option<String>), String> {
         let said = self.said_draft(node)?;
         let mut draft = said.unwrap_or(fallback);
         let mut own = said;
@@ -182,13 +184,13 @@ impl Root {
                     )
                 })?;
                 self.add_resource(node, joined.url.clone(), own.unwrap_or(fallback))?;
-                joined.url
+                Some(joined.url)
             }
             None => {
                 if node == TOP {
                     self.add_resource(node, base.to_owned(), own.unwrap_or(fallback))?;
                 }
-                base.to_owned()
+                None
             }
         };
         Ok((draft, base))
