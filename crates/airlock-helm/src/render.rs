@@ -161,7 +161,7 @@ struct Plan<'g> {
 struct Planned<'g> {
     file: &'g TemplateFile,
     data: Map,
-    base_path: String,
+    base_path: Value,
 }
 
 impl<'g> Plan<'g> {
@@ -236,7 +236,7 @@ impl<'g> Plan<'g> {
         compat: Compat,
     ) -> Result<RenderedFile> {
         let planned = &self.templates[name];
-        let base_path = Value::str(planned.base_path.as_str());
+        let base_path = planned.base_path.clone();
         let template = typed::values(
             compat,
             [("Name", Value::str(name)), ("BasePath", base_path)],
@@ -301,6 +301,7 @@ impl<'g> Planner<'g> {
         let path = self.graph.full_path(id);
         let is_library = node.chart.0.metadata.is_library();
         let graph = self.graph;
+        let base_path = Value::str(format!("{path}/templates"));
         for file in &graph.node(id).chart.0.templates {
             let base = file.name.rsplit('/').next().unwrap_or(&file.name);
             if is_library && !base.starts_with('_') {
@@ -309,7 +310,7 @@ impl<'g> Planner<'g> {
             let planned = Planned {
                 file,
                 data: data.clone(),
-                base_path: format!("{path}/templates"),
+                base_path: base_path.clone(),
             };
             self.templates
                 .insert(format!("{path}/{}", file.name), planned);

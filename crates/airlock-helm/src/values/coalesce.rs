@@ -130,8 +130,9 @@ pub(crate) fn snapshot(map: &Map) -> Vec<(Str, Value)> {
 
 /// A key behind a dotted prefix.
 pub(crate) fn join(prefix: &str, key: &Str) -> String {
-    if prefix.is_empty() {
-        return key.to_string();
+    let key = key.to_text();
+    match prefix {
+        "" => key.into_owned(),
+        _ => [prefix, ".", &key].concat(),
     }
-    format!("{prefix}.{key}")
 }
