@@ -76,17 +76,16 @@ impl Rules {
         if path.is_empty() || path == "." || path == "./" {
             return false;
         }
-        for rule in &self.rules {
-            let misplaced = rule.directory && !is_dir;
-            if rule.negated {
-                if misplaced || !rule.matches(path) {
-                    return true;
-                }
-            } else if !misplaced && rule.matches(path) {
-                return true;
-            }
-        }
-        false
+        let base_name = path.rsplit('/').next().unwrap_or(path);
+        let decides = |rule: &Rule| {
+            let held = match rule.place {
+                Place::Path => path,
+                Place::BaseName => base_name,
+            };
+            let matches = (is_dir || !rule.directory) && rule.pattern.matches(held);
+            matches != rule.negated
+        };
+        self.rules.iter().any(decides)
     }
 }
 
@@ -111,14 +110,6 @@ impl Rule {
             directory,
             place,
         }
-    }
-
-    fn matches(&self, path: &str) -> bool {
-        let name = match self.place {
-            Place::Path => path,
-            Place::BaseName => path.rsplit('/').next().unwrap_or(path),
-        };
-        self.pattern.matches(name)
     }
 }
 
