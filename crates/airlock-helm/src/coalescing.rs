@@ -1,12 +1,15 @@
 //! Values down a tree of charts: a chart's own under what its parent and the user say, globals
 //! handed to every dependency.
 
-use airlock_gotmpl::{Map, Value};
+use airlock_gotmpl::{Map, Str, Value};
 
 use crate::dependencies::{Graph, NodeId};
 use crate::error::{Error, Result};
 use crate::stack;
-use crate::values::coalesce::{Mode, Warnings, clean_nils, deep_copy_map, join, snapshot, tables};
+use crate::values::coalesce::{
+    Mode, Warnings, deep_copy_map, defaults, fresh, join, snapshot, tables,
+};
+use crate::values::tree::Tree;
 
 const GLOBAL: &str = "global";
 
@@ -54,46 +57,48 @@ impl Coalescing<'_> {
 
     /// The chart's own values, under what is there already.
     fn own_values(&mut self, id: NodeId, into: &Map, name: &str) {
-        let own = self.graph.values(id);
-        let own = std::mem::take(&mut *own.entries_mut());
-        for (key, value) in own {
-            match into.get(&key) {
-                None => self.add(into, key, value),
+        let graph = self.graph;
+        for (key, value) in graph.values(id).entries() {
+            match into.get(key) {
+                None if self.cleans(self.mode) && matches!(value, Tree::Nil) => {}
+                None => into.set(key.clone(), fresh(value, self.cleans(self.mode))),
                 Some(Value::Nil) if self.mode == Mode::Coalesce => {
-                    into.remove(&key);
+                    into.remove(key);
                 }
-                Some(Value::Map(there)) => match value {
-                    Value::Map(own) => {
-                        let mode = if self.graph.has_dependency(id, &key) {
-                            Mode::Merge
-                        } else {
-                            self.mode
-                        };
-                        if mode == Mode::Coalesce && !self.graph.compat.is_helm3() {
-                            clean_nils(&own);
-                        }
-                        tables(&there, &own, &join(name, &key), mode, self.warnings);
-                    }
-                    Value::Nil => {}
-                    _ => self.warnings.push(format!(
-                        "warning: skipped value for {name}.{key}: Not a table."
-                    )),
-                },
+                Some(Value::Map(there)) => self.own_table(id, &there, (key, value), name),
                 Some(_) => {}
             }
         }
     }
 
-    /// A value for a key that is not there yet. Helm 3 keeps every `null` of a chart.
-    fn add(&self, into: &Map, key: airlock_gotmpl::Str, value: Value) {
-        if self.mode == Mode::Coalesce && !self.graph.compat.is_helm3() {
-            match &value {
-                Value::Nil => return,
-                Value::Map(map) => clean_nils(map),
-                _ => {}
+    /// A value of the chart's own for a key that has a table already.
+    fn own_table(&mut self, id: NodeId, there: &Map, (key, value): (&Str, &Tree), name: &str) {
+        match value {
+            Tree::Map(own) => {
+                let mode = if self.graph.has_dependency(id, key) {
+                    Mode::Merge
+                } else {
+                    self.mode
+                };
+                let is_clean = self.cleans(mode);
+                defaults(
+                    there,
+                    own,
+                    &join(name, key),
+                    (mode, is_clean),
+                    self.warnings,
+                );
             }
+            Tree::Nil => {}
+            _ => self.warnings.push(format!(
+                "warning: skipped value for {name}.{key}: Not a table."
+            )),
         }
-        into.set(key, value);
+    }
+
+    /// Whether every `null` of a chart is left out. Helm 3 keeps them.
+    fn cleans(&self, mode: Mode) -> bool {
+        mode == Mode::Coalesce && !self.graph.compat.is_helm3()
     }
 
     /// A dependency's values, in the table under its name.

@@ -28,7 +28,7 @@ pub(crate) struct Node {
     /// Shared between a chart and its shallow copies, as in Helm.
     pub(crate) meta: Rc<RefCell<Meta>>,
     /// The values that replace the chart's own once dependencies are processed.
-    values: Option<Map>,
+    values: Option<Rc<Tree>>,
     pub(crate) parent: Option<NodeId>,
     pub(crate) dependencies: Vec<NodeId>,
 }
@@ -114,12 +114,10 @@ impl Graph {
         path
     }
 
-    /// A fresh copy of the chart's values, which the caller may change.
-    pub(crate) fn values(&self, id: NodeId) -> Map {
-        match &self.nodes[id].values {
-            Some(values) => deep_copy_map(values),
-            None => self.nodes[id].chart.0.values.map(),
-        }
+    /// The chart's values: its own, until dependencies are processed.
+    pub(crate) fn values(&self, id: NodeId) -> &Tree {
+        let node = &self.nodes[id];
+        node.values.as_deref().unwrap_or(&node.chart.0.values)
     }
 
     /// Whether a direct dependency has this name.
@@ -284,7 +282,7 @@ impl Graph {
             deep_copy_map(&values)
         };
         tables(&values, &imported, "", Mode::Merge, &mut self.warnings);
-        self.nodes[id].values = Some(values);
+        self.nodes[id].values = Some(Rc::new(Tree::of_map(&values)));
         Ok(())
     }
 

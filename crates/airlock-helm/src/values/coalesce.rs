@@ -4,8 +4,10 @@
 //! reference exactly as Go shares them, because templates can write into them. What Helm logs is
 //! collected, never printed.
 
+use airlock_gotmpl::fmt::display;
 use airlock_gotmpl::{Map, Str, Value};
 
+use super::tree::Tree;
 use crate::stack;
 
 /// Whether a `null` survives.
@@ -42,7 +44,7 @@ pub(crate) fn deep_copy_map(map: &Map) -> Map {
 }
 
 /// Removes every `null`, at every depth of tables.
-pub(crate) fn clean_nils(map: &Map) {
+fn clean_nils(map: &Map) {
     stack::deep(|| {
         map.entries_mut()
             .retain(|_, value| !matches!(value, Value::Nil));
@@ -97,19 +99,73 @@ pub(crate) fn tables(into: &Map, from: &Map, prefix: &str, mode: Mode, warnings:
                 let prefix = join(prefix, &key);
                 stack::deep(|| tables(&current, &value, &prefix, mode, warnings));
             }
-            (_, value @ Value::Map(_)) => warnings.push(format!(
-                "warning: cannot overwrite table with non table for {} ({})",
-                join(prefix, &key),
-                airlock_gotmpl::fmt::display(&value)
-            )),
-            (Value::Map(_), value) if !matches!(value, Value::Nil) => warnings.push(format!(
-                "warning: destination for {} is a table. Ignoring non-table value ({})",
-                join(prefix, &key),
-                airlock_gotmpl::fmt::display(&value)
-            )),
+            (_, value @ Value::Map(_)) => warnings.push(no_table(prefix, &key, &value)),
+            (Value::Map(_), value) if !matches!(value, Value::Nil) => {
+                warnings.push(is_table(prefix, &key, &value));
+            }
             _ => {}
         }
     }
+}
+
+/// As [`tables`], with what a chart has: values are made of it only where there are none. Where it
+/// is to be clean, every `null` in it is left out.
+pub(crate) fn defaults(
+    into: &Map,
+    from: &[(Str, Tree)],
+    prefix: &str,
+    (mode, is_clean): (Mode, bool),
+    warnings: &mut Warnings,
+) {
+    for (key, value) in from {
+        if is_clean && matches!(value, Tree::Nil) {
+            continue;
+        }
+        match (into.get(key), value) {
+            (None, _) => into.set(key.clone(), fresh(value, is_clean)),
+            (Some(Value::Map(current)), Tree::Map(value)) => {
+                let prefix = join(prefix, key);
+                stack::deep(|| defaults(&current, value, &prefix, (mode, is_clean), warnings));
+            }
+            (_, Tree::Nil) => {}
+            (Some(Value::Nil), _) if mode == Mode::Coalesce => {
+                into.remove(key);
+            }
+            (Some(Value::Nil), _) => {}
+            (_, Tree::Map(_)) => {
+                warnings.push(no_table(prefix, key, &fresh(value, is_clean)));
+            }
+            (Some(Value::Map(_)), _) => {
+                warnings.push(is_table(prefix, key, &value.value()));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A value of what a chart has, without any `null` in its tables where it is to be clean.
+pub(crate) fn fresh(value: &Tree, is_clean: bool) -> Value {
+    let value = value.value();
+    if let (Value::Map(map), true) = (&value, is_clean) {
+        clean_nils(map);
+    }
+    value
+}
+
+fn no_table(prefix: &str, key: &Str, value: &Value) -> String {
+    format!(
+        "warning: cannot overwrite table with non table for {} ({})",
+        join(prefix, key),
+        display(value)
+    )
+}
+
+fn is_table(prefix: &str, key: &Str, value: &Value) -> String {
+    format!(
+        "warning: destination for {} is a table. Ignoring non-table value ({})",
+        join(prefix, key),
+        display(value)
+    )
 }
 
 /// The keys whose value is `null`.

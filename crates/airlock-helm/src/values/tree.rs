@@ -88,6 +88,14 @@ impl Tree {
         }
     }
 
+    /// The entries of a table, sorted by key; none where this is none.
+    pub(crate) fn entries(&self) -> &[(Str, Tree)] {
+        match self {
+            Self::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
     /// A fresh table; empty where this is none.
     pub(crate) fn map(&self) -> Map {
         let Self::Map(entries) = self else {
