@@ -1,9 +1,6 @@
 //! The table of functions that templates are parsed and run with: Go's built-in ones and what the
 //! caller adds.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use crate::builtins::{BUILTINS, Builtin};
 use crate::func::Func;
 
@@ -13,7 +10,22 @@ use crate::func::Func;
 #[derive(Clone)]
 pub struct Functions {
     entries: Vec<Entry>,
-    places: Arc<HashMap<&'static str, u32>>,
+    /// The place of each entry, at its name's [`start`] or in the next free slot behind it. A power
+    /// of two of slots, at most half of them taken.
+    slots: Vec<u32>,
+}
+
+/// A slot without an entry.
+const FREE: u32 = u32::MAX;
+
+/// Where the search for a name starts, when wrapped to the number of slots.
+fn start(name: &[u8]) -> usize {
+    let (mut sum, mut i) = (name.len(), 0);
+    while i < name.len() {
+        sum = sum.wrapping_mul(31).wrapping_add(usize::from(name[i]));
+        i += 1;
+    }
+    sum
 }
 
 #[derive(Clone, Copy)]
@@ -34,7 +46,7 @@ impl Functions {
     pub fn new(funcs: impl IntoIterator<Item = Func>) -> Self {
         let mut table = Self {
             entries: Vec::with_capacity(256),
-            places: Arc::default(),
+            slots: vec![FREE; 512],
         };
         for (func, builtin) in BUILTINS {
             table.put(*func, Some(*builtin));
@@ -53,13 +65,41 @@ impl Functions {
 
     fn put(&mut self, func: Func, builtin: Option<Builtin>) {
         let entry = Entry { func, builtin };
-        if let Some(&place) = self.places.get(func.name) {
-            self.entries[place as usize] = entry;
+        match self.seek(func.name.as_bytes()) {
+            Ok(place) => self.entries[place as usize] = entry,
+            Err(slot) => {
+                self.slots[slot] = self.entries.len() as u32;
+                self.entries.push(entry);
+                self.keep_half_free();
+            }
+        }
+    }
+
+    /// The place of a name, or the slot that is free for it.
+    fn seek(&self, name: &[u8]) -> Result<u32, usize> {
+        let last = self.slots.len() - 1;
+        let mut slot = start(name) & last;
+        loop {
+            let place = self.slots[slot];
+            match self.entries.get(place as usize) {
+                Some(entry) if entry.func.name.as_bytes() == name => return Ok(place),
+                Some(_) => slot = (slot + 1) & last,
+                None => return Err(slot),
+            }
+        }
+    }
+
+    fn keep_half_free(&mut self) {
+        if self.entries.len() * 2 <= self.slots.len() {
             return;
         }
-        let place = self.entries.len() as u32;
-        self.entries.push(entry);
-        Arc::make_mut(&mut self.places).insert(func.name, place);
+        self.slots = vec![FREE; self.slots.len() * 2];
+        for place in 0..self.entries.len() {
+            let name = self.entries[place].func.name;
+            if let Err(slot) = self.seek(name.as_bytes()) {
+                self.slots[slot] = place as u32;
+            }
+        }
     }
 
     /// The names, sorted.
@@ -71,13 +111,12 @@ impl Functions {
 
     /// Whether there is a function of that name.
     pub fn has(&self, name: &str) -> bool {
-        self.places.contains_key(name)
+        self.index(name.as_bytes()).is_some()
     }
 
     /// The place of a function.
     pub(crate) fn index(&self, name: &[u8]) -> Option<u32> {
-        let name = std::str::from_utf8(name).ok()?;
-        self.places.get(name).copied()
+        self.seek(name).ok()
     }
 
     /// The function that was found at that place while parsing, if need be found anew by name.
@@ -86,5 +125,39 @@ impl Functions {
             Some(entry) if entry.func.name.as_bytes() == name => Some(entry),
             _ => self.entries.get(self.index(name)? as usize),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Functions;
+    use crate::builtins::BUILTINS;
+    use crate::func::{Func, Sig};
+    use crate::value::Value;
+
+    fn func(name: String) -> Func {
+        Func::new(Box::leak(name.into_boxed_str()), Sig::fixed(&[]), |_| {
+            Ok(Value::Nil)
+        })
+    }
+
+    #[test]
+    fn each_function_is_found_however_many_there_are() {
+        let table = Functions::new((0..2_000).map(|i| func(format!("f{i}"))));
+        for i in 0..2_000_usize {
+            let place = table.index(format!("f{i}").as_bytes());
+            assert_eq!(place.map(|place| place as usize), Some(BUILTINS.len() + i));
+        }
+        assert!(table.has("and") && !table.has("f2000") && !table.has(""));
+        assert_eq!(table.names().count(), BUILTINS.len() + 2_000);
+    }
+
+    #[test]
+    fn a_function_takes_the_place_of_one_with_its_name() {
+        let table = Functions::new([func("and".to_owned())]).with(func("and".to_owned()));
+        let place = table.index(b"and");
+        assert_eq!(place, Some(0));
+        assert!(place.is_some_and(|place| table.entries[place as usize].builtin.is_none()));
+        assert_eq!(table.names().count(), BUILTINS.len());
     }
 }
