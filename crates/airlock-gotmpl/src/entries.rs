@@ -10,6 +10,9 @@ use crate::value::Value;
 /// Up to how many entries are kept in a list.
 const FEW: usize = 64;
 
+/// Up to how many bytes a key costs little to compare.
+const SHORT: usize = 64;
+
 /// Entries of a map, sorted by key.
 #[derive(Clone)]
 pub struct Entries(Kept);
@@ -24,6 +27,22 @@ impl Default for Entries {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Where a key stands in a list. Lengths stand in the list itself and tell most keys apart, so that
+/// going through it costs less than looking at the bytes of a few keys, unless they are long.
+fn position(list: &[(Str, Value)], key: &[u8]) -> Option<usize> {
+    if key.len() > SHORT {
+        return find(list, key).ok();
+    }
+    let mut at = 0;
+    while at < list.len() {
+        if list[at].0.as_bytes() == key {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Where a key stands in a sorted list, or where it would.
@@ -58,10 +77,7 @@ impl Entries {
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Option<&Value> {
         match &self.0 {
-            Kept::Few(list) => find(list, key)
-                .ok()
-                .and_then(|at| list.get(at))
-                .map(|(_, value)| value),
+            Kept::Few(list) => position(list, key).map(|at| &list[at].1),
             Kept::Many(tree) => tree.get(key),
         }
     }
@@ -97,7 +113,7 @@ impl Entries {
     /// Removes a key; gives what was there.
     pub fn remove(&mut self, key: &[u8]) -> Option<Value> {
         match &mut self.0 {
-            Kept::Few(list) => find(list, key).ok().map(|at| list.remove(at).1),
+            Kept::Few(list) => position(list, key).map(|at| list.remove(at).1),
             Kept::Many(tree) => tree.remove(key),
         }
     }
