@@ -158,9 +158,6 @@ impl List {
     }
 }
 
-/// A method of a map type, an object or a built-in: its signature and what it does.
-pub type Methods<T> = fn(receiver: &T, name: &str) -> Option<Sig>;
-
 /// The Go type of a map: its name, the type of its elements and its methods.
 pub struct MapType {
     /// The type as Go's `%T` prints it.
@@ -168,12 +165,12 @@ pub struct MapType {
     /// Whether the elements are strings (`map[string]string`): a missing key is then `""`.
     pub strings: bool,
     /// The signature of a method, where the type has one of that name.
-    pub method: Methods<Map>,
+    pub method: fn(name: &[u8]) -> Option<Sig>,
     /// Calls a method that [`MapType::method`] knows.
     pub call: fn(&Map, &str, &[Value]) -> Result<Value, FuncError>,
 }
 
-fn no_method(_: &Map, _: &str) -> Option<Sig> {
+fn no_method(_: &[u8]) -> Option<Sig> {
     None
 }
 

@@ -8,7 +8,7 @@ use crate::number::quote;
 use crate::slot::Slot;
 use crate::stack::deep;
 use crate::tree::{self, File, Number, Operand, Run};
-use crate::value::{ANY_MAP, Map, Object, Shape, Value};
+use crate::value::{Map, Object, Shape, Value};
 
 /// What expressions are evaluated in.
 #[derive(Clone, Copy)]
@@ -287,9 +287,8 @@ impl Machine<'_> {
         name: &[u8],
         given: Given,
     ) -> Eval<Slot> {
-        if !std::ptr::eq(map.ty(), &ANY_MAP)
+        if let Some(sig) = (map.ty().method)(name)
             && let Ok(text) = std::str::from_utf8(name)
-            && let Some(sig) = (map.ty().method)(map, text)
         {
             let map = map.clone();
             let method = Method {

@@ -23,7 +23,7 @@ type Given = Result<Value, FuncError>;
 static NAMED: MapType = MapType {
     name: "main.Named",
     strings: false,
-    method: |_, name| (name == "Table").then_some(Sig::fixed(&[Ty::Str])),
+    method: |name| (name == b"Table").then_some(Sig::fixed(&[Ty::Str])),
     call: |map, _, args| {
         let Some(Value::Str(key)) = args.first() else {
             return Err(FuncError::new("no key"));

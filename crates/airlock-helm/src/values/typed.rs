@@ -31,11 +31,11 @@ pub(crate) fn values_type(compat: Compat) -> &'static MapType {
     }
 }
 
-fn method(_: &Map, name: &str) -> Option<Sig> {
+fn method(name: &[u8]) -> Option<Sig> {
     match name {
-        "AsMap" | "YAML" => Some(Sig::fixed(&[])),
-        "Table" | "PathValue" => Some(Sig::fixed(&[Ty::Str])),
-        "Encode" => Some(Sig::fixed(&[Ty::Object("io.Writer")])),
+        b"AsMap" | b"YAML" => Some(Sig::fixed(&[])),
+        b"Table" | b"PathValue" => Some(Sig::fixed(&[Ty::Str])),
+        b"Encode" => Some(Sig::fixed(&[Ty::Object("io.Writer")])),
         _ => None,
     }
 }
