@@ -124,7 +124,8 @@ pub struct Machine<'m> {
     levels: Vec<walk::Level>,
     /// How many runs by functions the one at hand is inside of.
     depth: usize,
-    included: HashMap<Str, u32>,
+    /// The names of the templates that are being included, the innermost last.
+    included: Vec<Str>,
     // Marks of randomness and time.
     /// Whether anything was ever marked.
     marks: bool,
@@ -158,7 +159,7 @@ impl<'m> Machine<'m> {
             variables: Vec::new(),
             levels: Vec::new(),
             depth: 0,
-            included: HashMap::new(),
+            included: Vec::new(),
             marks: false,
             control_marked: false,
             wrote_marked: false,
@@ -179,7 +180,7 @@ impl<'m> Machine<'m> {
         self.recorder.begin(out.len());
         self.control_marked = false;
         self.wrote_marked = false;
-        let result = self.run(&named, Slot::new(data.clone()), out);
+        let result = self.run(named, Slot::new(data.clone()), out);
         if result.is_err() {
             self.included.clear();
             self.depth = 0;

@@ -11,10 +11,15 @@ use crate::template::{Named, ROOT, Template};
 use crate::value::Value;
 
 /// How often Helm lets a template be included inside itself.
-const MAX_INCLUDES: u32 = 1000;
+const MAX_INCLUDES: usize = 1000;
 
 /// How much longer parsing a byte of a template takes than looking at it.
 const PARSING: usize = 64;
+
+/// What comparing two names takes, counted as bytes looked at one by one.
+fn comparing(name: &[u8]) -> usize {
+    4 + name.len() / 8
+}
 
 /// What printing nothing writes; Helm removes it.
 const NO_VALUE: &[u8] = b"<no value>";
@@ -40,26 +45,31 @@ impl Machine<'_> {
     /// Helm's `include`: what a named template writes. Fails, as Helm does, where a template is
     /// included more than a thousand times inside itself.
     pub fn include(&mut self, name: &Str, data: &Value) -> Result<Str, FuncError> {
-        match self.included.get_mut(name.as_bytes()) {
-            Some(count) if *count > MAX_INCLUDES => {
-                return Err(FuncError::new(format!(
-                    "rendering template has a nested reference name: {name}: \
-                     unable to execute template"
-                )));
-            }
-            Some(count) => *count += 1,
-            None => {
-                self.included.insert(name.clone(), 1);
-            }
-        }
+        self.check_nesting(name)?;
+        self.included.push(name.clone());
         let result = match self.namespace.get(name).cloned() {
-            Some(named) => self.capture(&named, name, data),
+            Some(named) => self.capture(named, name, data),
             None => Err(no_template(name)),
         };
-        if let Some(count) = self.included.get_mut(name.as_bytes()) {
-            *count -= 1;
-        }
+        self.included.pop();
         result.map_err(|cause| caused("", cause))
+    }
+
+    /// Whether a template may be included once more. As long as few are open there is nothing to
+    /// count.
+    fn check_nesting(&mut self, name: &Str) -> Result<(), FuncError> {
+        let open = self.included.len();
+        if open <= MAX_INCLUDES {
+            return Ok(());
+        }
+        self.work(open.saturating_mul(comparing(name)))?;
+        if self.included.iter().filter(|other| *other == name).count() <= MAX_INCLUDES {
+            return Ok(());
+        }
+        Err(FuncError::new(format!(
+            "rendering template has a nested reference name: {name}: \
+             unable to execute template"
+        )))
     }
 
     /// Helm's `tpl`: what a text writes when it is parsed and run as a template. It can call all
@@ -76,7 +86,7 @@ impl Machine<'_> {
         };
         let inside = self.namespace.overlaid(&template);
         let outside = std::mem::replace(&mut self.namespace, inside);
-        let result = self.capture(&named, &name, data);
+        let result = self.capture(named, &name, data);
         self.namespace = outside;
         match result {
             Ok(text) => Ok(without_no_value(&text).map_or(text, Str::from)),
@@ -96,7 +106,7 @@ impl Machine<'_> {
     }
 
     /// Runs a template into a buffer of its own.
-    fn capture(&mut self, named: &Named, name: &Str, data: &Value) -> Result<Str, Error> {
+    fn capture(&mut self, named: Named, name: &Str, data: &Value) -> Result<Str, Error> {
         if self.depth >= self.options.limits.depth {
             let message = format!("exceeded maximum depth of nested runs ({})", self.depth);
             return Err(*Box::new(Error::plain(message)).about_limit());

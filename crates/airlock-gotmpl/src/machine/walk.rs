@@ -120,13 +120,13 @@ impl Machine<'_> {
     /// Runs a template with its own variables.
     pub(super) fn run(
         &mut self,
-        named: &Named,
+        named: Named,
         data: Slot,
         out: &mut Vec<u8>,
     ) -> Result<(), Box<Error>> {
         let root = named.body().map_or(Run::default(), |body| body.root);
         let mut walk = Walk {
-            file: Arc::clone(&named.file),
+            file: named.file,
             body: named.body,
             next: root.start,
             end: root.end,

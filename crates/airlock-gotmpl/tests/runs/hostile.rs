@@ -34,6 +34,21 @@ fn endless_includes_end() {
 }
 
 #[test]
+fn includes_in_a_ring_end() {
+    let ring: String = (0..12)
+        .map(|i| {
+            let next = (i + 1) % 12;
+            format!("{{{{ define \"t{i}\" }}}}{{{{ include \"t{next}\" . }}}}{{{{ end }}}}")
+        })
+        .collect();
+    let error = error_of(ring + "{{ include \"t0\" . }}");
+    assert!(
+        error.contains("exceeded maximum depth of nested runs (10000)"),
+        "{error}"
+    );
+}
+
+#[test]
 fn endless_templates_end() {
     let error = error_of("{{ define \"a\" }}{{ template \"a\" . }}{{ end }}{{ template \"a\" . }}");
     assert!(
