@@ -536,18 +536,19 @@ impl From<bool> for Value {
 /// Values nest as deeply as a template builds them, so what a container held last is taken apart
 /// on the heap: dropping may not depend on the stack.
 fn dismantle(items: impl Iterator<Item = Value>) {
-    let mut pending: Vec<Value> = items.filter(is_container).collect();
+    let mut pending = Vec::new();
+    release(items, &mut pending);
     while let Some(value) = pending.pop() {
         match value {
             Value::List(List(mut cell)) => {
                 if let Some(cell) = Rc::get_mut(&mut cell) {
-                    pending.extend(cell.items.drain(..).filter(is_container));
+                    release(cell.items.drain(..), &mut pending);
                 }
             }
             Value::Map(Map(mut cell, _)) => {
                 if let Some(cell) = Rc::get_mut(&mut cell) {
                     let entries = std::mem::take(cell.entries.get_mut());
-                    pending.extend(entries.into_values().filter(is_container));
+                    release(entries.into_values(), &mut pending);
                 }
             }
             _ => {}
@@ -555,8 +556,26 @@ fn dismantle(items: impl Iterator<Item = Value>) {
     }
 }
 
+/// Drops what is no container, or is held elsewhere too; keeps the rest.
+fn release(items: impl Iterator<Item = Value>, rest: &mut Vec<Value>) {
+    for value in items {
+        if is_last(&value) {
+            rest.push(value);
+        }
+    }
+}
+
 fn is_container(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_))
+}
+
+/// Whether a container goes with this reference to it.
+fn is_last(value: &Value) -> bool {
+    match value {
+        Value::List(list) => Rc::strong_count(&list.0) == 1,
+        Value::Map(map) => Rc::strong_count(&map.0) == 1,
+        _ => false,
+    }
 }
 
 impl Drop for ListCell {
