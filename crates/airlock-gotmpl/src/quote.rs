@@ -28,17 +28,34 @@ fn quoted(bytes: &[u8], delim: u8, ascii: bool) -> String {
     let mut out = Vec::with_capacity(bytes.len() + 2);
     out.push(delim);
     let mut i = 0;
-    while i < bytes.len() {
+    loop {
+        let end = plain_end(bytes, i, delim);
+        out.extend_from_slice(&bytes[i..end]);
+        i = end;
         let (rune, width) = decode(&bytes[i..]);
-        if width == 1 && rune == REPLACEMENT {
-            push_hex(&mut out, b'x', u32::from(bytes[i]), 2);
-        } else {
-            push_escaped(&mut out, rune, delim, ascii);
+        match (rune, width) {
+            (_, 0) => break,
+            (REPLACEMENT, 1) => push_hex(&mut out, b'x', u32::from(bytes[i]), 2),
+            _ => push_escaped(&mut out, rune, delim, ascii),
         }
         i += width;
     }
     out.push(delim);
     into_text(out)
+}
+
+/// Where what stands for itself between such delimiters ends: printable ASCII without the delimiter
+/// and backslashes.
+fn plain_end(bytes: &[u8], from: usize, delim: u8) -> usize {
+    let mut at = from;
+    while at < bytes.len()
+        && matches!(bytes[at], 0x20..0x7f)
+        && bytes[at] != delim
+        && bytes[at] != b'\\'
+    {
+        at += 1;
+    }
+    at
 }
 
 /// Only what is UTF-8 was pushed; should that be wrong, the text is mended rather than lost.
@@ -123,15 +140,11 @@ fn unquote_raw(body: &[u8]) -> Option<Cow<'_, [u8]>> {
 }
 
 fn unquote_body(body: &[u8], delim: u8) -> Option<Cow<'_, [u8]>> {
-    if body.contains(&b'\n') {
-        return None;
+    if delim == b'"' && plain_end(body, 0, delim) == body.len() {
+        return Some(Cow::Borrowed(body));
     }
-    let simple = !body.contains(&b'\\') && !body.contains(&delim);
-    if simple && delim == b'"' {
-        return Some(match std::str::from_utf8(body) {
-            Ok(_) => Cow::Borrowed(body),
-            Err(_) => Cow::Owned(mend(body)),
-        });
+    if find_byte(body, 0, b'\n').is_some() {
+        return None;
     }
     let (mut out, mut rest, mut runes) = (Vec::with_capacity(body.len()), body, 0);
     while !rest.is_empty() {
@@ -141,17 +154,6 @@ fn unquote_body(body: &[u8], delim: u8) -> Option<Cow<'_, [u8]>> {
         runes += 1;
     }
     (delim == b'"' || runes == 1).then_some(Cow::Owned(out))
-}
-
-/// Bytes that are not UTF-8 stand for U+FFFD inside a quoted string.
-fn mend(body: &[u8]) -> Vec<u8> {
-    let (mut out, mut i) = (Vec::with_capacity(body.len()), 0);
-    while i < body.len() {
-        let (rune, width) = decode(&body[i..]);
-        push(&mut out, rune);
-        i += width;
-    }
-    out
 }
 
 /// What one character of a quoted text stands for.
