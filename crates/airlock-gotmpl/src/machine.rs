@@ -140,6 +140,7 @@ pub struct Machine<'m> {
     parsed: HashMap<Str, Template>,
     buffers: Vec<Vec<u8>>,
     arguments: Vec<Vec<Value>>,
+    slots: Vec<Vec<Slot>>,
 }
 
 impl<'m> Machine<'m> {
@@ -168,6 +169,7 @@ impl<'m> Machine<'m> {
             parsed: HashMap::new(),
             buffers: Vec::new(),
             arguments: Vec::new(),
+            slots: Vec::new(),
         }
     }
 

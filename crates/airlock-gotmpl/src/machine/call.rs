@@ -75,8 +75,8 @@ impl<'m> Machine<'m> {
         let name = entry.func.name;
         let sig = entry.func.sig;
         let callee = (builtin == Builtin::Call).then(|| callee_name(env, &given));
-        let mut slots = Vec::with_capacity(given.operands.len() + 1);
-        self.eval_args(env, sig, given, &mut |slot| slots.push(slot))?;
+        let mut slots = self.slots.pop().unwrap_or_default();
+        self.eval_args(env, sig, given, |slot| slots.push(slot))?;
         if builtin.compares() {
             self.charge_for_reading(site, slots.iter().map(|slot| &slot.value))?;
         }
@@ -97,6 +97,8 @@ impl<'m> Machine<'m> {
             }
             _ => slots.iter().any(|arg| self.deep_marked(arg)),
         };
+        slots.clear();
+        self.slots.push(slots);
         Ok(slot.with_mark(marked))
     }
 
@@ -109,7 +111,7 @@ impl<'m> Machine<'m> {
     ) -> Eval<Slot> {
         let mut args = self.arguments.pop().unwrap_or_default();
         let mut marks = 0_u64;
-        self.eval_args(env, func.sig, given, &mut |slot: Slot| {
+        self.eval_args(env, func.sig, given, |slot: Slot| {
             if slot.marked {
                 marks |= 1 << args.len().min(63);
             }
@@ -199,7 +201,7 @@ impl<'m> Machine<'m> {
         count_arguments(name, sig, &given)?;
         let mut args = Vec::with_capacity(given.operands.len() + 1);
         let mut marked = false;
-        self.eval_args(env, sig, given, &mut |slot: Slot| {
+        self.eval_args(env, sig, given, |slot: Slot| {
             marked |= slot.is_marked();
             args.push(slot.value);
         })?;
@@ -221,7 +223,7 @@ impl<'m> Machine<'m> {
         env: Env<'_>,
         sig: Sig,
         given: Given,
-        push: &mut dyn FnMut(Slot),
+        mut push: impl FnMut(Slot),
     ) -> Eval<()> {
         let mut i = 0;
         for operand in given.operands.start..given.operands.end {
@@ -247,9 +249,8 @@ impl<'m> Machine<'m> {
                     type_name(ty)
                 ))),
             },
-            Some(Operand::Bool { .. } | Operand::Number { .. } | Operand::Text { .. })
-                if !matches!(ty, Ty::Any | Ty::Reflect) =>
-            {
+            _ if matches!(ty, Ty::Any | Ty::Reflect) => self.eval_operand(env, index),
+            Some(Operand::Bool { .. } | Operand::Number { .. } | Operand::Text { .. }) => {
                 typed_constant(env, ty, index)
             }
             _ => validate(self.eval_operand(env, index)?, ty),
@@ -396,43 +397,42 @@ fn zero(ty: Ty) -> Option<Value> {
 }
 
 /// The value as an argument of a type, or Go's words for why it cannot be one.
-fn validate(slot: Slot, ty: Ty) -> Eval<Slot> {
+fn validate(mut slot: Slot, ty: Ty) -> Eval<Slot> {
     if matches!(ty, Ty::Any | Ty::Reflect) {
         return Ok(slot);
     }
-    let marked = slot.marked;
     if slot.is_invalid() {
-        let zero = zero(ty).map(|value| Slot::new(value).with_mark(marked));
+        let zero = zero(ty).map(|value| Slot::new(value).with_mark(slot.marked));
         return zero
             .ok_or_else(|| Fault::new(format!("invalid value; expected {}", type_name(ty))));
     }
-    let value = match (ty, &slot.value) {
+    match (ty, &slot.value) {
         (Ty::Bool, Value::Bool(_))
         | (Ty::Int, Value::Int(_))
         | (Ty::Int64, Value::Int64(_))
         | (Ty::Uint64, Value::Uint64(_))
         | (Ty::Float, Value::Float(_))
         | (Ty::Str, Value::Str(_))
-        | (Ty::Bytes, Value::Bytes(_)) => slot.value,
-        (Ty::List, Value::List(list)) if list.ty() == ListType::Any => slot.value,
-        (Ty::Strings, Value::List(list)) if list.ty() == ListType::Strings => slot.value,
-        (Ty::Map, Value::Map(map)) if is_any_map(map) => Value::Map(map.retyped(&ANY_MAP)),
-        (Ty::Object(name), Value::Object(object)) if same_type(name, object.type_name()) => {
-            slot.value
+        | (Ty::Bytes, Value::Bytes(_)) => {}
+        (Ty::List, Value::List(list)) if list.ty() == ListType::Any => {}
+        (Ty::Strings, Value::List(list)) if list.ty() == ListType::Strings => {}
+        (Ty::Map, Value::Map(map)) if is_any_map(map) => {
+            slot.value = Value::Map(map.retyped(&ANY_MAP));
         }
-        _ => {
-            let got = if slot.is_nil_interface() {
-                "interface {}"
-            } else {
-                slot.value.type_name()
-            };
-            let want = type_name(ty);
-            return Err(Fault::new(format!(
-                "wrong type for value; expected {want}; got {got}"
-            )));
-        }
+        (Ty::Object(name), Value::Object(object)) if same_type(name, object.type_name()) => {}
+        _ => return Err(wrong_type(&slot, ty)),
+    }
+    Ok(slot.unwrapped())
+}
+
+fn wrong_type(slot: &Slot, ty: Ty) -> Box<Fault> {
+    let got = if slot.is_nil_interface() {
+        "interface {}"
+    } else {
+        slot.value.type_name()
     };
-    Ok(Slot::new(value).with_mark(marked))
+    let want = type_name(ty);
+    Fault::new(format!("wrong type for value; expected {want}; got {got}"))
 }
 
 /// Whether the map's type is `map[string]interface {}` or a named type over it.

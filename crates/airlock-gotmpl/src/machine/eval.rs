@@ -126,7 +126,7 @@ impl Machine<'_> {
                 self.site = Site::Operand(first);
                 self.eval_fields(env, None, first, names, given)
             }
-            Operand::Chain { .. } => self.eval_chain(env, first, given),
+            Operand::Chain { inner, names, .. } => self.eval_chain(env, first, inner, names, given),
             Operand::Function {
                 span,
                 index: function,
@@ -135,7 +135,9 @@ impl Machine<'_> {
                 let name = env.file.text(span);
                 self.call_named(env, function, name, Site::Command(index), given)
             }
-            Operand::Variable { .. } => self.eval_variable(env, first, given),
+            Operand::Variable {
+                variable, names, ..
+            } => self.eval_variable(env, first, variable, names, given),
             Operand::Pipe(pipe) => {
                 self.not_a_function(env, first, &given)?;
                 deep(|| self.eval_pipe(env, pipe))
@@ -177,7 +179,9 @@ impl Machine<'_> {
             Operand::Field { names, .. } => {
                 self.eval_fields(env, None, index, names, Given::none())
             }
-            Operand::Variable { .. } => self.eval_variable(env, index, Given::none()),
+            Operand::Variable {
+                variable, names, ..
+            } => self.eval_variable(env, index, variable, names, Given::none()),
             Operand::Pipe(pipe) => deep(|| self.eval_pipe(env, pipe)),
             Operand::Function {
                 span,
@@ -186,29 +190,36 @@ impl Machine<'_> {
                 let name = env.file.text(span);
                 self.call_named(env, function, name, Site::Operand(index), Given::none())
             }
-            Operand::Chain { .. } => self.eval_chain(env, index, Given::none()),
+            Operand::Chain { inner, names, .. } => {
+                self.eval_chain(env, index, inner, names, Given::none())
+            }
             operand => self.eval_constant(env, operand),
         }
     }
 
     /// Fields of a function's result or of a pipeline in parentheses.
-    fn eval_chain(&mut self, env: Env<'_>, index: u32, given: Given) -> Eval<Slot> {
+    fn eval_chain(
+        &mut self,
+        env: Env<'_>,
+        index: u32,
+        inner: u32,
+        names: Run,
+        given: Given,
+    ) -> Eval<Slot> {
         self.site = Site::Operand(index);
-        let Operand::Chain { inner, names, .. } = env.operand(index) else {
-            return Ok(Slot::default());
-        };
         let receiver = self.eval_operand(env, inner)?;
         self.eval_fields(env, Some(receiver), index, names, given)
     }
 
-    fn eval_variable(&mut self, env: Env<'_>, index: u32, given: Given) -> Eval<Slot> {
+    fn eval_variable(
+        &mut self,
+        env: Env<'_>,
+        index: u32,
+        variable: tree::Variable,
+        names: Run,
+        given: Given,
+    ) -> Eval<Slot> {
         self.site = Site::Operand(index);
-        let Operand::Variable {
-            variable, names, ..
-        } = env.operand(index)
-        else {
-            return Ok(Slot::default());
-        };
         let place = self.find(env, variable)?;
         let slot = self.variables.get(place).map(|found| found.slot.clone());
         let slot = slot.unwrap_or_default();
@@ -224,25 +235,21 @@ impl Machine<'_> {
     fn eval_fields(
         &mut self,
         env: Env<'_>,
-        receiver: Option<Slot>,
+        mut receiver: Option<Slot>,
         index: u32,
         names: Run,
-        mut given: Given,
+        given: Given,
     ) -> Eval<Slot> {
-        let mut receiver = receiver;
-        let spans = names.of(&env.file.names);
-        for (i, span) in spans.iter().enumerate() {
-            let name = env.file.text(*span);
-            let now = if i + 1 == spans.len() {
-                std::mem::replace(&mut given, Given::none())
-            } else {
-                Given::none()
-            };
+        let Some((last, before)) = names.of(&env.file.names).split_last() else {
+            return Ok(receiver.unwrap_or_default());
+        };
+        for span in before {
             let of = receiver.as_ref().unwrap_or(env.dot);
-            let value = self.eval_field(env, of, index, name, now)?;
-            receiver = Some(value);
+            let name = env.file.text(*span);
+            receiver = Some(self.eval_field(env, of, index, name, Given::none())?);
         }
-        Ok(receiver.unwrap_or_default())
+        let of = receiver.as_ref().unwrap_or(env.dot);
+        self.eval_field(env, of, index, env.file.text(*last), given)
     }
 
     fn eval_field(

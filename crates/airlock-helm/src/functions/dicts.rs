@@ -39,13 +39,15 @@ fn marked_map(call: &mut Call<'_, '_>, map: Map) -> Value {
 }
 
 fn dict(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let map = Map::new(Entries::new());
+    let map = Map::new(Entries::with_capacity(call.args.len().div_ceil(2)));
     let mut i = 0;
     while i < call.args.len() {
         let key = show::text_of(&call.arg(i));
         let value = call.args.get(i + 1).cloned().unwrap_or_else(|| "".into());
-        map.set(key.clone(), value);
-        if call.arg_marked(i) || (i + 1 < call.args.len() && call.arg_marked(i + 1)) {
+        let marked = call.arg_marked(i) || (i + 1 < call.args.len() && call.arg_marked(i + 1));
+        let to_mark = marked.then(|| key.clone());
+        map.set(key, value);
+        if let Some(key) = to_mark {
             map.mark(&key);
         }
         i += 2;
