@@ -54,7 +54,7 @@ pub(crate) fn line_end(bytes: &[u8], from: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHORT, find_byte, places};
+    use super::{SHORT, find_byte, holds, places};
 
     #[test]
     fn short_and_long_texts_are_searched_alike() {
@@ -68,6 +68,19 @@ mod tests {
             let long = format!("{text}{}", " ".repeat(SHORT));
             let long: Vec<usize> = places(long.as_bytes(), part.as_bytes()).collect();
             assert_eq!(short, long, "{part} in {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_searched_too() {
+        for (bytes, expected) in [
+            (&b"a\n---\nb"[..], true),
+            (b"a\n--\n-", false),
+            (b"\xff\n---", true),
+            (b"\xff\n--", false),
+            (b"", false),
+        ] {
+            assert_eq!(holds(bytes, "\n---"), expected, "{bytes:?}");
         }
     }
 

@@ -185,3 +185,28 @@ fn until_nul(field: &[u8]) -> &[u8] {
 fn text(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, is_sound};
+
+    fn header_with(sum: u32) -> Vec<u8> {
+        let mut header = vec![0; BLOCK];
+        header[..2].copy_from_slice(b"\xe9a");
+        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        header
+    }
+
+    #[test]
+    fn sums_may_take_bytes_as_signed() {
+        let unsigned = 0xe9 + u32::from(b'a') + 8 * u32::from(b' ');
+        for (sum, expected) in [
+            (unsigned, true),
+            (unsigned - 256, true),
+            (unsigned - 1, false),
+            (0, false),
+        ] {
+            assert_eq!(is_sound(&header_with(sum)), expected, "{sum}");
+        }
+    }
+}
