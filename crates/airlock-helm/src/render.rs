@@ -14,7 +14,7 @@ use airlock_gotmpl::{
 };
 
 use crate::beside::{Beside, Hand, depth};
-use crate::chart::{Chart, TemplateFile};
+use crate::chart::{Chart, ChartFile, TemplateFile};
 use crate::coalescing::coalesce_values;
 use crate::compat::Compat;
 use crate::dependencies::{Graph, NodeId, ROOT, check_present, is_compatible};
@@ -73,13 +73,15 @@ pub fn render(
         Compat::Helm3 => e,
     })?;
     let beside = Beside::new(functions_of(options), compat);
-    thread::scope(|scope| {
+    let run = thread::scope(|scope| {
         let mut hand = Hand::new(&beside, scope);
         hand.parse_ahead(&graph);
         render_graph(&mut graph, release, &values, world, options, &mut hand)?;
         hand.finish();
         Ok(())
-    })?;
+    });
+    check_read(&graph)?;
+    run?;
     let (crds, warnings) = (crds(&graph), std::mem::take(&mut graph.warnings));
     Ok(sort_documents(beside.documents()?, crds, compat, warnings))
 }
@@ -130,6 +132,21 @@ fn check_kube_version(chart: &Chart, release: &Release, compat: Compat) -> Resul
     .remedy("render for another version with --kube-version"))
 }
 
+/// Whether every file that a template asked for could be read.
+fn check_read(graph: &Graph) -> Result<()> {
+    let mut nodes = graph.downwards().into_iter();
+    let trouble = nodes.find_map(|id| {
+        let files = &graph.node(id).chart.0.files;
+        files.iter().find_map(ChartFile::trouble).map(str::to_owned)
+    });
+    match trouble {
+        Some(why) => {
+            Err(Error::chart(why).remedy("leave the chart's folder alone until it is rendered"))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The files in `crds/` of a chart and of all below it.
 fn crds(graph: &Graph) -> Vec<Arc<RenderedFile>> {
     let mut files = Vec::new();
@@ -138,7 +155,7 @@ fn crds(graph: &Graph) -> Vec<Arc<RenderedFile>> {
         for file in &graph.node(id).chart.0.files {
             if file.name.starts_with("crds/") && is_manifest(&file.name) {
                 let path = format!("{path}/{}", file.name);
-                files.push(Arc::new(RenderedFile::crd(path, file.data.clone())));
+                files.push(Arc::new(RenderedFile::crd(path, file.data())));
             }
         }
     }

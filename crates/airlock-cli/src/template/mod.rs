@@ -134,6 +134,7 @@ impl Request {
         let values = self.values(surroundings)?;
         let load = LoadOptions {
             compat: self.compat,
+            leave_files: true,
             ..LoadOptions::default()
         };
         Ok((Chart::load_with(&self.chart, load)?, values))

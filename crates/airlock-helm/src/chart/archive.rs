@@ -7,7 +7,7 @@ use std::io::Read;
 use airlock_gotmpl::{Str, number};
 use flate2::bufread::MultiGzDecoder;
 
-use super::files::{SourceFile, without_bom};
+use super::files::{ChartFile, without_bom};
 use super::tar::{Entries, Entry, EntryKind};
 use crate::compat::Compat;
 
@@ -17,7 +17,7 @@ pub(super) const MAX_SIZE: usize = 100 << 20;
 pub(super) const MAX_FILE_3: usize = 5 << 20;
 
 /// The files of an archive, their paths relative to the chart.
-pub(super) fn read_archive(bytes: &[u8], compat: Compat) -> Result<Vec<SourceFile>, String> {
+pub(super) fn read_archive(bytes: &[u8], compat: Compat) -> Result<Vec<ChartFile>, String> {
     let unpacked = unpack(bytes, compat)?;
     let mut entries = Entries::new(&unpacked);
     let mut files = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn read_archive(bytes: &[u8], compat: Compat) -> Result<Vec<SourceFil
         }
         left -= entry.data.len();
         let data = Str::new(without_bom(entry.data));
-        files.push(SourceFile { name, data });
+        files.push(ChartFile::held(name, data));
     }
     if files.is_empty() {
         return Err("no files in chart archive".to_owned());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::archive::{MAX_SIZE, read_archive};
 use super::decode::{decode_chart_yaml, decode_lock};
-use super::files::SourceFile;
+use super::files::ChartFile;
 use super::load::{Chart, ChartData};
 use super::metadata::Metadata;
 use super::template_file::TemplateFile;
@@ -20,7 +20,7 @@ const V1: &str = "v1";
 
 /// Makes a chart that nothing depends on, as opposed to a subchart: its API version is checked.
 /// Helm 3 takes any.
-pub(super) fn assemble_root(files: Vec<SourceFile>, compat: Compat) -> Result<Chart> {
+pub(super) fn assemble_root(files: Vec<ChartFile>, compat: Compat) -> Result<Chart> {
     let mut packed = MAX_SIZE;
     let chart = assemble(files, compat, &mut packed)?;
     match chart.0.metadata.api_version.as_str() {
@@ -33,7 +33,7 @@ pub(super) fn assemble_root(files: Vec<SourceFile>, compat: Compat) -> Result<Ch
 
 /// Makes a chart, its subcharts included. `packed` is what archives inside may still unpack to,
 /// together: each keeping the limit alone would not bound the memory.
-fn assemble(files: Vec<SourceFile>, compat: Compat, packed: &mut usize) -> Result<Chart> {
+fn assemble(files: Vec<ChartFile>, compat: Compat, packed: &mut usize) -> Result<Chart> {
     let mut assembly = Assembly {
         compat,
         ..Assembly::default()
@@ -54,8 +54,22 @@ fn assemble(files: Vec<SourceFile>, compat: Compat, packed: &mut usize) -> Resul
     assembly.finish(packed)
 }
 
-fn decode(metadata: &mut Metadata, file: &SourceFile, name: &str) -> Result<()> {
-    decode_chart_yaml(&file.data, metadata)
+/// Whether making a chart reads the file of that name; all others only templates ask for.
+pub(super) fn is_read_by_loading(name: &str) -> bool {
+    match name {
+        "Chart.yaml" | "Chart.lock" | "values.yaml" | "values.schema.json"
+        | "requirements.yaml" | "requirements.lock" => true,
+        _ => match name.strip_prefix("charts/") {
+            Some(rest) => rest
+                .split_once('/')
+                .is_none_or(|(_, inside)| is_read_by_loading(inside)),
+            None => name.starts_with("templates/") || name.starts_with("crds/"),
+        },
+    }
+}
+
+fn decode(metadata: &mut Metadata, file: &ChartFile, name: &str) -> Result<()> {
+    decode_chart_yaml(&file.data(), metadata)
         .map_err(|e| Error::chart(format!("cannot load {name}: {e}")))
 }
 
@@ -66,23 +80,23 @@ struct Assembly {
     values: Tree,
     schema: Option<SchemaFile>,
     templates: Vec<TemplateFile>,
-    files: Vec<SourceFile>,
-    subcharts: BTreeMap<String, Vec<SourceFile>>,
+    files: Vec<ChartFile>,
+    subcharts: BTreeMap<String, Vec<ChartFile>>,
     warnings: Vec<String>,
 }
 
 impl Assembly {
-    fn add(&mut self, file: SourceFile) -> Result<()> {
+    fn add(&mut self, file: ChartFile) -> Result<()> {
         match file.name.as_str() {
             "Chart.yaml" => {}
             "Chart.lock" => check_lock(&file)?,
             "values.yaml" => {
-                self.values = read_values(&file.data, self.compat).map_err(|e| {
+                self.values = read_values(&file.data(), self.compat).map_err(|e| {
                     Error::chart(format!("cannot load values.yaml: {}", e.message))
-                        .at(e.place(&file.name, &file.data))
+                        .at(e.place(&file.name, &file.data()))
                 })?;
             }
-            "values.schema.json" => self.schema = Some(SchemaFile::new(file.data)),
+            "values.schema.json" => self.schema = Some(SchemaFile::new(file.data())),
             "requirements.yaml" => {
                 decode(
                     self.metadata.get_or_insert_default(),
@@ -96,7 +110,8 @@ impl Assembly {
                 self.keep_if_v1(file, "Dependency locking is", "to Chart.lock");
             }
             name if name.starts_with("templates/") => {
-                self.templates.push(TemplateFile::new(file.name, file.data));
+                let data = file.data();
+                self.templates.push(TemplateFile::new(file.name, data));
             }
             name if name.starts_with("charts/") && !name.ends_with(".prov") => {
                 self.add_to_subchart(file);
@@ -107,7 +122,7 @@ impl Assembly {
     }
 
     /// The old files stay visible to the templates of old charts.
-    fn keep_if_v1(&mut self, file: SourceFile, what: &str, whereto: &str) {
+    fn keep_if_v1(&mut self, file: ChartFile, what: &str, whereto: &str) {
         if self.metadata.get_or_insert_default().api_version == V1 {
             self.files.push(file);
             return;
@@ -122,7 +137,7 @@ impl Assembly {
         ));
     }
 
-    fn add_to_subchart(&mut self, mut file: SourceFile) {
+    fn add_to_subchart(&mut self, mut file: ChartFile) {
         file.name.drain(.."charts/".len());
         let (folder, _) = file.name.split_once('/').unwrap_or((&file.name, ""));
         self.subcharts
@@ -154,15 +169,15 @@ impl Assembly {
     }
 }
 
-fn check_lock(file: &SourceFile) -> Result<()> {
-    decode_lock(&file.data).map_err(|e| Error::chart(format!("cannot load {}: {e}", file.name)))
+fn check_lock(file: &ChartFile) -> Result<()> {
+    decode_lock(&file.data()).map_err(|e| Error::chart(format!("cannot load {}: {e}", file.name)))
 }
 
 /// One entry of `charts/`: an archive, a folder, or something that is left out.
 fn subchart(
     parent: &str,
     entry: &str,
-    files: Vec<SourceFile>,
+    files: Vec<ChartFile>,
     compat: Compat,
     packed: &mut usize,
 ) -> Result<Option<Chart>> {
@@ -172,7 +187,7 @@ fn subchart(
     let wrap = |e: Error| e.context(format_args!("error unpacking subchart {entry} in {parent}"));
     let files = if entry.ends_with(".tgz") {
         let archive = archive_of(parent, entry, &files)?;
-        let files = read_archive(&archive.data, compat).map_err(|e| wrap(Error::chart(e)))?;
+        let files = read_archive(&archive.data(), compat).map_err(|e| wrap(Error::chart(e)))?;
         charge(&files, packed).map_err(wrap)?;
         files
     } else {
@@ -184,8 +199,8 @@ fn subchart(
 }
 
 /// Takes what an archive unpacked to from what all of them may.
-fn charge(files: &[SourceFile], packed: &mut usize) -> Result<()> {
-    let size = files.iter().map(|file| file.data.len()).sum();
+fn charge(files: &[ChartFile], packed: &mut usize) -> Result<()> {
+    let size = files.iter().map(|file| file.size()).sum();
     *packed = packed.checked_sub(size).ok_or_else(|| {
         Error::chart(format!(
             "the archives in the chart are together larger than the maximum size {MAX_SIZE}"
@@ -194,7 +209,7 @@ fn charge(files: &[SourceFile], packed: &mut usize) -> Result<()> {
     Ok(())
 }
 
-fn archive_of<'f>(parent: &str, entry: &str, files: &'f [SourceFile]) -> Result<&'f SourceFile> {
+fn archive_of<'f>(parent: &str, entry: &str, files: &'f [ChartFile]) -> Result<&'f ChartFile> {
     match files.first() {
         Some(file) if file.name == entry => Ok(file),
         file => Err(Error::chart(format!(
@@ -205,7 +220,7 @@ fn archive_of<'f>(parent: &str, entry: &str, files: &'f [SourceFile]) -> Result<
 }
 
 /// A file with the path inside its folder; none where it lies beside the folders.
-fn inside_folder(mut file: SourceFile) -> Option<SourceFile> {
+fn inside_folder(mut file: ChartFile) -> Option<ChartFile> {
     let (folder, _) = file.name.split_once('/')?;
     let cut = folder.len() + 1;
     file.name.drain(..cut);

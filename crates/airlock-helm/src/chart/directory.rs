@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use airlock_gotmpl::{Str, number};
 
 use super::archive::{MAX_FILE_3, MAX_SIZE};
-use super::files::{SourceFile, without_bom};
+use super::assemble::is_read_by_loading;
+use super::files::{ChartFile, without_bom};
 use super::ignore::Rules;
 use super::load::LoadOptions;
 use crate::error::{Error, Result};
@@ -23,7 +24,7 @@ const MAX_DEPTH: usize = 64;
 const FIRST_BUFFER: usize = 64 << 10;
 
 /// The files of a folder, in Helm's order.
-pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<SourceFile>> {
+pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<ChartFile>> {
     let rules = rules_of(root)?;
     let real_root = fs::canonicalize(root).map_err(|e| cannot("open", root, &e))?;
     let mut walk = Walk {
@@ -66,7 +67,7 @@ struct Walk<'w> {
     real_root: PathBuf,
     rules: Rules,
     options: LoadOptions,
-    files: Vec<SourceFile>,
+    files: Vec<ChartFile>,
     /// One for all files: its pages are touched once.
     buffer: Vec<u8>,
     left: usize,
@@ -171,10 +172,31 @@ impl Walk<'_> {
             let why = format!("chart exceeds maximum decompressed size of {MAX_SIZE} bytes");
             in_file(&name, Error::chart(why))
         })?;
+        if self.options.leave_files && !is_read_by_loading(&name) {
+            self.files
+                .push(ChartFile::later(name, path.to_path_buf(), size));
+            return Ok(());
+        }
         fill(&mut self.buffer, &mut file, size).map_err(|e| wrap("read", &e))?;
         let data = Str::new(without_bom(&self.buffer));
-        self.files.push(SourceFile { name, data });
+        self.files.push(ChartFile::held(name, data));
         Ok(())
+    }
+}
+
+/// Reads a file that loading left where it is, and that had that many bytes then.
+pub(super) fn read_left(path: &Path, size: usize, name: &str) -> Result<Str> {
+    let wrap = |what: &str, e: &io::Error| in_file(name, cannot(what, path, e));
+    let file = fs::File::open(path).map_err(|e| wrap("open", &e))?;
+    let mut bytes = Vec::with_capacity(size + 1);
+    let most = size as u64 + 1;
+    let read = file.take(most).read_to_end(&mut bytes);
+    match read.map_err(|e| wrap("read", &e))? {
+        count if count == size => Ok(Str::new(without_bom(&bytes))),
+        _ => Err(in_file(
+            name,
+            Error::chart(format!("{} changed after it was loaded", path.display())),
+        )),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::archive::{is_gzip, read_archive};
 use super::assemble::assemble_root;
 use super::directory::read_directory;
-use super::files::SourceFile;
+use super::files::{ChartFile, SourceFile};
 use super::metadata::Metadata;
 use super::template_file::TemplateFile;
 use crate::compat::Compat;
@@ -27,7 +27,7 @@ pub(crate) struct ChartData {
     pub(crate) values: Tree,
     pub(crate) schema: Option<SchemaFile>,
     pub(crate) templates: Vec<TemplateFile>,
-    pub(crate) files: Vec<SourceFile>,
+    pub(crate) files: Vec<ChartFile>,
     pub(crate) dependencies: Vec<Chart>,
     pub(crate) warnings: Vec<String>,
 }
@@ -37,6 +37,9 @@ pub(crate) struct ChartData {
 pub struct LoadOptions {
     /// Whether symbolic links in a folder may lead out of it, as Helm lets them.
     pub outside_links: bool,
+    /// Whether a folder's files that only templates ask for are read when they do, if they do:
+    /// the folder has to stay as it is until the chart has been rendered.
+    pub leave_files: bool,
     /// Which Helm the chart is loaded for: Helm 3 reads one document of a values file, and refuses
     /// large files.
     pub compat: Compat,
@@ -99,6 +102,7 @@ impl Chart {
 
     /// Makes a chart of files that are in memory, their names relative to the chart.
     pub fn from_files(files: Vec<SourceFile>) -> Result<Self> {
+        let files = files.into_iter().map(ChartFile::from).collect();
         assemble_root(files, Compat::Helm4)
     }
 
@@ -107,7 +111,7 @@ impl Chart {
     pub fn files_at(path: impl AsRef<Path>) -> Result<Vec<SourceFile>> {
         let path = path.as_ref();
         if path.is_dir() {
-            return read_directory(path, LoadOptions::default());
+            return sources(read_directory(path, LoadOptions::default())?);
         }
         let bytes = fs::read(path)
             .map_err(|e| Error::chart(format!("open {}: {}", path.display(), go_words(&e))))?;
@@ -116,7 +120,7 @@ impl Chart {
 
     /// The files that make the chart in an archive's bytes.
     pub fn files_in_archive(bytes: &[u8]) -> Result<Vec<SourceFile>> {
-        read_archive(bytes, Compat::Helm4).map_err(Error::chart)
+        sources(read_archive(bytes, Compat::Helm4).map_err(Error::chart)?)
     }
 
     /// What `Chart.yaml` says.
@@ -129,15 +133,14 @@ impl Chart {
         self.0.schema.as_ref().map(SchemaFile::text)
     }
 
-    /// The files that are neither templates nor values nor subcharts.
-    pub fn files(&self) -> &[SourceFile] {
-        &self.0.files
-    }
-
     /// The charts in `charts/`.
     pub fn dependencies(&self) -> &[Self] {
         &self.0.dependencies
     }
+}
+
+fn sources(files: Vec<ChartFile>) -> Result<Vec<SourceFile>> {
+    files.into_iter().map(ChartFile::into_source).collect()
 }
 
 fn absolute(path: &Path) -> String {

@@ -15,6 +15,7 @@ pub(crate) mod path_match;
 mod tar;
 mod template_file;
 
+pub(crate) use files::ChartFile;
 pub use files::SourceFile;
 pub use load::{Chart, LoadOptions};
 pub use metadata::{Dependency, Maintainer, Metadata};

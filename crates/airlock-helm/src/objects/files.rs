@@ -34,12 +34,12 @@ impl Files {
             .chosen
             .as_ref()
             .is_none_or(|chosen| chosen.contains(&at));
-        is_chosen.then(|| files[at].data.clone())
+        is_chosen.then(|| files[at].data())
     }
 
-    fn sorted(&self) -> BTreeMap<&str, &Str> {
+    fn sorted(&self) -> BTreeMap<&str, Str> {
         let files = &self.chart.0.files;
-        let entry = |i: usize| files.get(i).map(|f| (f.name.as_str(), &f.data));
+        let entry = |i: usize| files.get(i).map(|f| (f.name.as_str(), f.data()));
         match &self.chosen {
             None => (0..files.len()).filter_map(entry).collect(),
             Some(chosen) => chosen.iter().copied().filter_map(entry).collect(),
@@ -70,7 +70,7 @@ impl Files {
     fn table(&self, show: impl Fn(&Str) -> Str) -> Str {
         let map = Map::default();
         for (name, data) in self.sorted() {
-            map.set(base_name(name), Value::Str(show(data)));
+            map.set(base_name(name), Value::Str(show(&data)));
         }
         let yaml = to_yaml(&Value::Map(map)).unwrap_or_default();
         Str::new(yaml.strip_suffix(b"\n").unwrap_or(&yaml))
@@ -89,7 +89,7 @@ impl Object for Files {
 
     fn shape(&self) -> Shape {
         let entries = self.sorted().into_iter();
-        let entries = entries.map(|(name, data)| (Str::from(name), Value::Bytes(data.clone())));
+        let entries = entries.map(|(name, data)| (Str::from(name), Value::Bytes(data)));
         Shape::Map(Map::new(entries.collect()))
     }
 
@@ -113,7 +113,7 @@ impl Object for Files {
         };
         match name {
             "Glob" => files.iter().map(|file| file.name.len() * pattern).sum(),
-            "AsConfig" | "AsSecrets" => files.iter().map(|file| file.data.len()).sum(),
+            "AsConfig" | "AsSecrets" => files.iter().map(|file| file.size()).sum(),
             _ => files.len(),
         }
     }
