@@ -1,5 +1,6 @@
-//! From the bytes of a template to tokens, one at a time, as Go's lexer gives them. Knows nothing
-//! of what the tokens mean together.
+//! From the bytes of a template to tokens, one at a time, as Go's lexer gives them, but that space
+//! inside of an action is no token: the one behind it says that it was there. Knows nothing of what
+//! the tokens mean together.
 
 use std::io::BufRead;
 
@@ -28,7 +29,6 @@ pub(crate) enum Kind {
     RawString,
     RightDelim,
     RightParen,
-    Space,
     String,
     Text,
     Variable,
@@ -50,6 +50,8 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Token {
     pub(crate) kind: Kind,
+    /// Whether there is space before it.
+    pub(crate) spaced: bool,
     pub(crate) span: Span,
 }
 
@@ -60,6 +62,8 @@ pub(crate) struct Lexer<'s> {
     start: usize,
     parens: usize,
     inside_action: bool,
+    /// Whether there is space before the token at hand.
+    spaced: bool,
     /// Whether `break` and `continue` are keywords: not where functions of that name exist.
     break_is_keyword: bool,
     continue_is_keyword: bool,
@@ -67,7 +71,31 @@ pub(crate) struct Lexer<'s> {
 }
 
 fn is_space(b: u8) -> bool {
-    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
+    CLASS[b as usize] & SPACE != 0
+}
+
+/// What may stand between the words of an action.
+const SPACE: u8 = 1;
+/// What may follow a word.
+const STOP: u8 = 2;
+/// What a word consists of, ASCII alone.
+const WORD: u8 = 4;
+
+static CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b as usize] = match b {
+            b' ' | b'\t' | b'\r' | b'\n' => SPACE | STOP,
+            b'.' | b',' | b'|' | b':' | b')' | b'(' => STOP,
+            b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => WORD,
+            _ => 0,
+        };
+        b += 1;
+    }
+    table
 }
 
 impl<'s> Lexer<'s> {
@@ -78,6 +106,7 @@ impl<'s> Lexer<'s> {
             start: 0,
             parens: 0,
             inside_action: false,
+            spaced: false,
             break_is_keyword,
             continue_is_keyword,
             error: None,
@@ -107,18 +136,14 @@ impl<'s> Lexer<'s> {
             end: self.pos as u32,
         };
         self.start = self.pos;
-        Token { kind, span }
+        let spaced = self.spaced;
+        Token { kind, spaced, span }
     }
 
     fn fail(&mut self, message: String) -> Token {
         self.error = Some(message);
-        Token {
-            kind: Kind::Error,
-            span: Span {
-                start: self.start as u32,
-                end: self.start as u32,
-            },
-        }
+        self.pos = self.start;
+        self.token(Kind::Error)
     }
 
     fn rest(&self) -> &'s [u8] {
@@ -193,11 +218,11 @@ impl<'s> Lexer<'s> {
         let Some(trims) = self.at_right_delim() else {
             return Some(self.fail("comment ends before closing delimiter".into()));
         };
-        self.skip_right_delim(trims);
+        self.leave(self.pos + if trims { 2 } else { 0 }, trims);
         None
     }
 
-    /// Whether a closing delimiter is at hand, and whether it trims.
+    /// Whether a comment may end here, and whether it trims what follows.
     fn at_right_delim(&self) -> Option<bool> {
         let rest = self.rest();
         if let Some(&[space, b'-', b'}', b'}']) = rest.get(..4)
@@ -208,50 +233,57 @@ impl<'s> Lexer<'s> {
         rest.starts_with(b"}}").then_some(false)
     }
 
-    fn skip_right_delim(&mut self, trims: bool) {
-        self.pos += 2;
+    /// Goes behind the `}}` at `close`, and behind the space after it where it trims.
+    fn leave(&mut self, close: usize, trims: bool) {
+        self.pos = close + 2;
         if trims {
-            self.pos += 2;
-            while self.byte(0).is_some_and(is_space) {
-                self.pos += 1;
-            }
+            self.skip_space();
         }
         self.start = self.pos;
     }
 
-    fn right_delim(&mut self, trims: bool) -> Token {
-        let from = self.pos + if trims { 2 } else { 0 };
-        let span = Span {
-            start: from as u32,
-            end: from as u32 + 2,
-        };
-        self.skip_right_delim(trims);
-        self.inside_action = false;
-        Token {
-            kind: Kind::RightDelim,
-            span,
+    fn skip_space(&mut self) {
+        let mut at = self.pos;
+        while at < self.input.len() && is_space(self.input[at]) {
+            at += 1;
         }
+        self.pos = at;
+    }
+
+    fn right_delim(&mut self, close: usize, trims: bool) -> Token {
+        if self.parens > 0 {
+            // Go sees the space before a closing delimiter that trims as a part of it.
+            self.start = self.pos - usize::from(trims);
+            return self.fail("unclosed left paren".into());
+        }
+        self.start = close;
+        self.pos = close + 2;
+        let token = self.token(Kind::RightDelim);
+        self.leave(close, trims);
+        self.inside_action = false;
+        self.spaced = false;
+        token
     }
 
     fn inside(&mut self) -> Token {
-        if let Some(trims) = self.at_right_delim() {
-            if self.parens == 0 {
-                return self.right_delim(trims);
-            }
-            return self.fail("unclosed left paren".into());
-        }
+        self.skip_space();
+        self.spaced = self.pos > self.start;
+        self.start = self.pos;
         let Some(b) = self.byte(0) else {
             return self.fail("unclosed action".into());
         };
         match b {
-            b' ' | b'\t' | b'\r' | b'\n' => self.space(),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.identifier(),
             b'.' => match self.byte(1) {
                 Some(b'0'..=b'9') | None => self.number(),
-                Some(_) => self.name(Kind::Field),
+                Some(_) => self.name(Kind::Field, Kind::Dot),
             },
-            b'$' => self.name(Kind::Variable),
+            b'$' => self.name(Kind::Variable, Kind::Variable),
+            b'}' if self.byte(1) == Some(b'}') => self.right_delim(self.pos, false),
             b'"' => self.quoted(b'"', "unterminated quoted string", Kind::String),
+            b'-' if self.spaced && self.rest().starts_with(b"-}}") => {
+                self.right_delim(self.pos + 1, true)
+            }
             b'\'' => self.quoted(b'\'', "unterminated character constant", Kind::CharConstant),
             b'`' => self.raw(),
             b'+' | b'-' | b'0'..=b'9' => self.number(),
@@ -296,46 +328,31 @@ impl<'s> Lexer<'s> {
         ))
     }
 
-    fn space(&mut self) -> Token {
-        let first = self.pos;
-        while self.byte(0).is_some_and(is_space) {
-            self.pos += 1;
-        }
-        // The last space may belong to a closing delimiter that trims.
-        self.pos -= 1;
-        if self.at_right_delim() == Some(true) {
-            if self.pos == first {
-                return self.right_delim(true);
-            }
-        } else {
-            self.pos += 1;
-        }
-        self.token(Kind::Space)
-    }
-
     fn skip_alphanumeric(&mut self) {
-        while let Some(b) = self.byte(0) {
-            if b < 0x80 {
-                if !(b == b'_' || b.is_ascii_alphanumeric()) {
-                    return;
+        let input = self.input;
+        let mut at = self.pos;
+        while at < input.len() {
+            if CLASS[input[at] as usize] & WORD != 0 {
+                at += 1;
+            } else if input[at] < 0x80 {
+                break;
+            } else {
+                let (rune, width) = decode(input.get(at..).unwrap_or(&[]));
+                if !is_alphanumeric(rune) {
+                    break;
                 }
-                self.pos += 1;
-                continue;
+                at += width;
             }
-            let (rune, width) = decode(self.rest());
-            if !is_alphanumeric(rune) {
-                return;
-            }
-            self.pos += width;
         }
+        self.pos = at;
     }
 
     /// Whether what follows may follow an identifier.
     fn at_terminator(&self) -> bool {
         match self.byte(0) {
             None => true,
-            Some(b' ' | b'\t' | b'\r' | b'\n' | b'.' | b',' | b'|' | b':' | b')' | b'(') => true,
-            Some(_) => self.rest().starts_with(b"}}"),
+            Some(b'}') => self.byte(1) == Some(b'}'),
+            Some(b) => CLASS[b as usize] & STOP != 0,
         }
     }
 
@@ -358,42 +375,33 @@ impl<'s> Lexer<'s> {
         self.token(kind)
     }
 
-    /// A field or a variable, whose first character is at hand.
-    fn name(&mut self, kind: Kind) -> Token {
+    /// A field or a variable, whose first character is at hand; `bare` where it is all.
+    fn name(&mut self, kind: Kind, bare: Kind) -> Token {
         self.pos += 1;
-        if self.at_terminator() {
-            let bare = match kind {
-                Kind::Variable => Kind::Variable,
-                _ => Kind::Dot,
-            };
-            return self.token(bare);
-        }
+        let first = self.pos;
         self.skip_alphanumeric();
         if !self.at_terminator() {
             return self.bad_character();
         }
-        self.token(kind)
+        self.token(if self.pos == first { bare } else { kind })
     }
 
     fn quoted(&mut self, quote: u8, unterminated: &str, kind: Kind) -> Token {
-        self.pos += 1;
-        loop {
-            let Some(b) = self.byte(0) else {
-                return self.fail(unterminated.into());
-            };
-            self.pos += 1;
-            match b {
-                b'\\' => {
-                    if matches!(self.byte(0), None | Some(b'\n')) {
-                        return self.fail(unterminated.into());
-                    }
-                    self.pos += 1;
-                }
-                b'\n' => return self.fail(unterminated.into()),
-                b if b == quote => return self.token(kind),
-                _ => {}
+        let input = self.input;
+        let mut at = self.pos + 1;
+        while at < input.len() {
+            let b = input[at];
+            if b == quote {
+                self.pos = at + 1;
+                return self.token(kind);
             }
+            at += match b {
+                b'\\' if !matches!(input.get(at + 1), None | Some(b'\n')) => 2,
+                b'\\' | b'\n' => break,
+                _ => 1,
+            };
         }
+        self.fail(unterminated.into())
     }
 
     fn raw(&mut self) -> Token {

@@ -33,30 +33,42 @@ pub(crate) fn parse(name: &str, source: Str, functions: &Functions) -> Result<Fi
     let mut parser = Parser::new(name, &lines, functions);
     match parser.file() {
         Ok(()) => Ok(parser.leave(source)),
-        Err(message) => Err(Error::parse(
+        Err(wrong) => Err(Error::parse(
             Str::from(name),
             source,
             parser.latest,
-            message,
+            wrong.message,
         )),
     }
 }
 
-/// What was wrong; the place is that of the latest token.
-type Parsed<T> = Result<T, String>;
+/// What was wrong; the place is that of the latest token. Behind a pointer, since what is right is
+/// handed from function to function much more often.
+type Parsed<T> = Result<T, Box<Wrong>>;
 
-/// What stands in a list.
-enum Item {
-    Node(Node),
+struct Wrong {
+    message: String,
+}
+
+impl<M: Into<String>> From<M> for Box<Wrong> {
+    fn from(message: M) -> Self {
+        let message = message.into();
+        Self::new(Wrong { message })
+    }
+}
+
+/// Why a list does not go on.
+#[derive(Clone, Copy)]
+enum Close {
     Else,
     End,
 }
 
-impl Item {
-    fn describe(&self) -> &'static str {
+impl Close {
+    fn describe(self) -> &'static str {
         match self {
             Self::End => "{{end}}",
-            _ => "{{else}}",
+            Self::Else => "{{else}}",
         }
     }
 }
@@ -75,9 +87,9 @@ struct Parser<'s> {
     source: &'s [u8],
     functions: &'s Functions,
     lexer: Lexer<'s>,
-    /// Tokens that were taken back; the last comes first. Go's parser has room for three.
-    ahead: [Token; 4],
-    taken_back: usize,
+    /// How many of the next two tokens are known, which is as far as any rule looks.
+    known: u8,
+    ahead: (Token, Token),
     /// Where the latest token of the lexer began: the place of an error.
     latest: u32,
     room: Room,
@@ -94,8 +106,8 @@ impl<'s> Parser<'s> {
             source,
             functions,
             lexer: Lexer::new(source, !own_break, !own_continue),
-            ahead: [Token::default(); 4],
-            taken_back: 0,
+            known: 0,
+            ahead: <(Token, Token)>::default(),
             latest: 0,
             room: Room::enter(name),
             definition: Definition::default(),
@@ -119,54 +131,45 @@ impl<'s> Parser<'s> {
             .unwrap_or(&[])
     }
 
-    fn next(&mut self) -> Token {
-        if let Some(at) = self.taken_back.checked_sub(1) {
-            self.taken_back = at;
-            return self.ahead.get(at).copied().unwrap_or_default();
-        }
+    fn read(&mut self) -> Token {
         let token = self.lexer.next();
         self.latest = token.span.start;
         token
     }
 
-    fn back(&mut self, token: Token) {
-        debug_assert!(self.taken_back < self.ahead.len(), "no rule looks further");
-        if let Some(slot) = self.ahead.get_mut(self.taken_back) {
-            *slot = token;
-            self.taken_back += 1;
+    fn next(&mut self) -> Token {
+        if self.known == 0 {
+            return self.read();
         }
+        let token = self.ahead.0;
+        self.skip();
+        token
     }
 
+    /// The next token, which stays.
     fn peek(&mut self) -> Token {
-        let at = self.taken_back.wrapping_sub(1);
-        if let Some(&token) = self.ahead.get(at) {
-            return token;
+        if self.known == 0 {
+            let token = self.read();
+            self.back(token);
         }
-        let token = self.next();
-        self.back(token);
-        token
+        self.ahead.0
     }
 
-    fn next_non_space(&mut self) -> Token {
-        loop {
-            let token = self.next();
-            if token.kind != Kind::Space {
-                return token;
-            }
-        }
+    /// Takes the token that was looked at.
+    fn skip(&mut self) {
+        debug_assert!(self.known > 0, "looked at");
+        self.ahead.0 = self.ahead.1;
+        self.known = self.known.saturating_sub(1);
     }
 
-    fn peek_non_space(&mut self) -> Token {
-        let mut token = self.peek();
-        while token.kind == Kind::Space {
-            self.next();
-            token = self.peek();
-        }
-        token
+    fn back(&mut self, token: Token) {
+        debug_assert!(self.known < 2, "no rule looks further");
+        self.ahead = (token, self.ahead.0);
+        self.known = 2.min(self.known + 1);
     }
 
     fn expect(&mut self, kind: Kind, context: &str) -> Parsed<Token> {
-        let token = self.next_non_space();
+        let token = self.next();
         if token.kind == kind {
             return Ok(token);
         }
@@ -181,7 +184,7 @@ impl<'s> Parser<'s> {
     fn unexpected<T>(&self, token: Token, context: &str) -> Parsed<T> {
         if token.kind != Kind::Error {
             let token = self.describe(token);
-            return Err(format!("unexpected {token} in {context}"));
+            return Err(format!("unexpected {token} in {context}").into());
         }
         let message = self.lexer.error();
         let here = self.line(token.span.start);
@@ -193,9 +196,9 @@ impl<'s> Parser<'s> {
                     " in action"
                 };
                 let name = &self.room.file.name;
-                Err(format!("{message}{subject} started at {name}:{line}"))
+                Err(format!("{message}{subject} started at {name}:{line}").into())
             }
-            _ => Err(message.to_owned()),
+            _ => Err(message.into()),
         }
     }
 
@@ -253,18 +256,13 @@ impl<'s> Parser<'s> {
             if token.kind == Kind::Eof {
                 break;
             }
-            if token.kind == Kind::LeftDelim {
-                let word = self.next_non_space();
-                if word.kind == Kind::Define {
-                    self.define()?;
-                    continue;
-                }
-                self.back(word);
+            if token.kind == Kind::LeftDelim && self.peek().kind == Kind::Define {
+                self.skip();
+                self.define()?;
+                continue;
             }
-            self.back(token);
-            match self.text_or_action()? {
-                Item::Node(node) => self.room.nodes.push(node),
-                item => return Err(format!("unexpected {}", item.describe())),
+            if let Some(close) = self.text_or_action(token)? {
+                return Err(format!("unexpected {}", close.describe()).into());
             }
         }
         let root = self.finish_list(mark);
@@ -276,12 +274,12 @@ impl<'s> Parser<'s> {
     fn define(&mut self) -> Parsed<()> {
         const CONTEXT: &str = "define clause";
         let outer = self.begin_definition();
-        let token = self.next_non_space();
+        let token = self.next();
         let name = self.template_name(token, CONTEXT)?;
         self.expect(Kind::RightDelim, CONTEXT)?;
-        let (root, end) = self.list()?;
-        if !matches!(end, Item::End) {
-            return Err(format!("unexpected {} in {CONTEXT}", end.describe()));
+        let (root, close) = self.list()?;
+        if !matches!(close, Close::End) {
+            return Err(format!("unexpected {} in {CONTEXT}", close.describe()).into());
         }
         self.add(name, root)?;
         self.end_definition(outer);
@@ -302,7 +300,7 @@ impl<'s> Parser<'s> {
             self.room.file.bodies[old] = body;
         } else if !empty {
             let name = quote(&body.name);
-            return Err(format!("template: multiple definition of template {name}"));
+            return Err(format!("template: multiple definition of template {name}").into());
         }
         Ok(())
     }
@@ -321,14 +319,11 @@ impl<'s> Parser<'s> {
     }
 
     fn finish_list(&mut self, mark: usize) -> Run {
-        let start = self.room.file.nodes.len() as u32;
-        self.room.file.nodes.extend(self.room.nodes.drain(mark..));
-        let end = self.room.file.nodes.len() as u32;
-        Run { start, end }
+        take(&mut self.room.nodes, mark, &mut self.room.file.nodes)
     }
 
     /// Items up to `end` or `else`, and which of them it was.
-    fn list(&mut self) -> Parsed<(Run, Item)> {
+    fn list(&mut self) -> Parsed<(Run, Close)> {
         if self.nesting >= MAX_NESTING {
             return Err("max nesting depth exceeded".into());
         }
@@ -338,95 +333,111 @@ impl<'s> Parser<'s> {
         list
     }
 
-    fn items(&mut self) -> Parsed<(Run, Item)> {
+    fn items(&mut self) -> Parsed<(Run, Close)> {
         let mark = self.room.nodes.len();
-        while self.peek_non_space().kind != Kind::Eof {
-            match self.text_or_action()? {
-                Item::Node(node) => self.room.nodes.push(node),
-                end => return Ok((self.finish_list(mark), end)),
+        loop {
+            let token = self.next();
+            if token.kind == Kind::Eof {
+                return Err("unexpected EOF".into());
+            }
+            if let Some(close) = self.text_or_action(token)? {
+                return Ok((self.finish_list(mark), close));
             }
         }
-        Err("unexpected EOF".into())
     }
 
-    fn text_or_action(&mut self) -> Parsed<Item> {
-        let token = self.next_non_space();
+    /// The text or the action that begins with this token; what ends the list, where it does.
+    fn text_or_action(&mut self, token: Token) -> Parsed<Option<Close>> {
         match token.kind {
-            Kind::Text => Ok(Item::Node(Node::Text(token.span))),
+            Kind::Text => {
+                self.room.nodes.push(Node::Text(token.span));
+                Ok(None)
+            }
             Kind::LeftDelim => {
                 self.definition.action = Some(token.span.start);
-                let item = self.action()?;
+                let close = self.action()?;
                 self.definition.action = None;
-                Ok(item)
+                Ok(close)
             }
             _ => self.unexpected(token, "input"),
         }
     }
 
-    fn action(&mut self) -> Parsed<Item> {
-        let token = self.next_non_space();
-        let node = match token.kind {
-            Kind::Block => self.block()?,
-            Kind::Break => self.leave_range("{{break}}", Node::Break)?,
-            Kind::Continue => self.leave_range("{{continue}}", Node::Continue)?,
-            Kind::Else => return self.otherwise(),
-            Kind::End => {
-                self.expect(Kind::RightDelim, "end")?;
-                return Ok(Item::End);
-            }
-            Kind::If => Node::If(self.control("if", Kind::If)?),
-            Kind::Range => Node::Range(self.control("range", Kind::Range)?),
-            Kind::With => Node::With(self.control("with", Kind::With)?),
-            Kind::Template => self.template()?,
-            _ => {
-                self.back(token);
-                let position = token.span.start;
-                let pipe = self.pipeline("command", Kind::RightDelim)?;
-                Node::Action { position, pipe }
+    fn action(&mut self) -> Parsed<Option<Close>> {
+        let token = self.peek();
+        let node = if token.kind < Kind::Block {
+            let position = token.span.start;
+            let pipe = self.pipeline("command", Kind::RightDelim)?;
+            Node::Action { position, pipe }
+        } else {
+            self.skip();
+            match token.kind {
+                Kind::Else => return self.otherwise(),
+                Kind::End => {
+                    self.expect(Kind::RightDelim, "end")?;
+                    return Ok(Some(Close::End));
+                }
+                _ => self.control_or_call(token)?,
             }
         };
-        Ok(Item::Node(node))
+        self.room.nodes.push(node);
+        Ok(None)
+    }
+
+    /// An action whose keyword is past.
+    fn control_or_call(&mut self, keyword: Token) -> Parsed<Node> {
+        match keyword.kind {
+            Kind::Block => self.block(),
+            Kind::Break => self.leave_range("{{break}}", Node::Break),
+            Kind::Continue => self.leave_range("{{continue}}", Node::Continue),
+            Kind::If => Ok(Node::If(self.control("if", Kind::If)?)),
+            Kind::Range => Ok(Node::Range(self.control("range", Kind::Range)?)),
+            Kind::With => Ok(Node::With(self.control("with", Kind::With)?)),
+            Kind::Template => self.template(),
+            _ => {
+                self.back(keyword);
+                let position = keyword.span.start;
+                let pipe = self.pipeline("command", Kind::RightDelim)?;
+                Ok(Node::Action { position, pipe })
+            }
+        }
     }
 
     fn leave_range(&mut self, what: &str, node: Node) -> Parsed<Node> {
-        let token = self.next_non_space();
+        let token = self.next();
         if token.kind != Kind::RightDelim {
             return self.unexpected(token, what);
         }
         if self.definition.range_depth == 0 {
-            return Err(format!("{what} outside {{{{range}}}}"));
+            return Err(format!("{what} outside {{{{range}}}}").into());
         }
         Ok(node)
     }
 
-    fn otherwise(&mut self) -> Parsed<Item> {
-        let token = self.peek_non_space();
+    fn otherwise(&mut self) -> Parsed<Option<Close>> {
+        let token = self.peek();
         if !matches!(token.kind, Kind::If | Kind::With) {
             self.expect(Kind::RightDelim, "else")?;
         }
-        Ok(Item::Else)
+        Ok(Some(Close::Else))
     }
 
     /// `if`, `with` or `range`, whose keyword is past.
     fn control(&mut self, context: &str, kind: Kind) -> Parsed<u32> {
         let mark = self.definition.scope.mark();
+        let position = self.peek().span.start;
         let pipe = self.pipeline(context, Kind::RightDelim)?;
         let is_range = usize::from(kind == Kind::Range);
         self.definition.range_depth += is_range;
-        let (body, end) = self.list()?;
+        let (body, close) = self.list()?;
         self.definition.range_depth -= is_range;
-        let otherwise = match end {
-            Item::Else => Some(self.else_list(context, kind)?),
-            _ => None,
+        let otherwise = match close {
+            Close::Else => Some(self.else_list(context, kind)?),
+            Close::End => None,
         };
         self.definition.scope.pop(mark);
         let branch = Branch {
-            position: self
-                .room
-                .file
-                .pipes
-                .get(pipe as usize)
-                .map_or(0, |pipe| pipe.position),
+            position,
             pipe,
             body,
             otherwise,
@@ -439,13 +450,13 @@ impl<'s> Parser<'s> {
     fn else_list(&mut self, context: &str, kind: Kind) -> Parsed<Run> {
         let chained = self.peek().kind == kind && kind != Kind::Range;
         if !chained {
-            let (list, end) = self.list()?;
-            return match end {
-                Item::End => Ok(list),
-                end => Err(format!("expected end; found {}", end.describe())),
+            let (list, close) = self.list()?;
+            return match close {
+                Close::End => Ok(list),
+                Close::Else => Err(format!("expected end; found {}", close.describe()).into()),
             };
         }
-        self.next();
+        self.skip();
         if self.nesting >= MAX_NESTING {
             return Err("max nesting depth exceeded".into());
         }
@@ -463,12 +474,12 @@ impl<'s> Parser<'s> {
     /// A `template`, whose keyword is past.
     fn template(&mut self) -> Parsed<Node> {
         const CONTEXT: &str = "template clause";
-        let token = self.next_non_space();
+        let token = self.next();
         let name = self.template_name(token, CONTEXT)?;
-        let after = self.next_non_space();
         let mut pipe = NONE;
-        if after.kind != Kind::RightDelim {
-            self.back(after);
+        if self.peek().kind == Kind::RightDelim {
+            self.skip();
+        } else {
             pipe = self.pipeline(CONTEXT, Kind::RightDelim)?;
         }
         Ok(self.template_node(token.span.start, name, pipe))
@@ -486,16 +497,16 @@ impl<'s> Parser<'s> {
     /// A `block`, whose keyword is past: a definition and a call of it.
     fn block(&mut self) -> Parsed<Node> {
         const CONTEXT: &str = "block clause";
-        let token = self.next_non_space();
+        let token = self.next();
         let name = self.template_name(token, CONTEXT)?;
         let pipe = self.pipeline(CONTEXT, Kind::RightDelim)?;
         // Go reports a wrong end where the block begins.
         let clause = self.latest;
         let outer = self.begin_definition();
-        let (root, end) = self.list()?;
-        if !matches!(end, Item::End) {
+        let (root, close) = self.list()?;
+        if !matches!(close, Close::End) {
             self.latest = clause;
-            return Err(format!("unexpected {} in {CONTEXT}", end.describe()));
+            return Err(format!("unexpected {} in {CONTEXT}", close.describe()).into());
         }
         self.add(name.clone(), root)?;
         self.end_definition(outer);
@@ -511,4 +522,15 @@ impl<'s> Parser<'s> {
             None => Err("invalid syntax".into()),
         }
     }
+}
+
+/// Moves what was collected since `mark` to its arena.
+fn take<T: Copy>(pending: &mut Vec<T>, mark: usize, arena: &mut Vec<T>) -> Run {
+    let start = arena.len() as u32;
+    if let Some(taken) = pending.get(mark..) {
+        arena.extend_from_slice(taken);
+        pending.truncate(mark);
+    }
+    let end = arena.len() as u32;
+    Run { start, end }
 }

@@ -10,9 +10,9 @@ use crate::tree::Number;
 pub(super) fn number(text: &[u8], kind: Kind) -> Parsed<Number> {
     match kind {
         Kind::CharConstant => rune(text),
-        Kind::Complex => Err(imaginary(text)),
+        Kind::Complex => Err(imaginary(text).into()),
         _ => match text.strip_suffix(b"i") {
-            Some(factor) if parse_float(factor).is_ok() => Err(imaginary(text)),
+            Some(factor) if parse_float(factor).is_ok() => Err(imaginary(text).into()),
             _ => plain(text),
         },
     }
@@ -27,7 +27,7 @@ fn rune(text: &[u8]) -> Parsed<Number> {
     let (piece, tail) = unquote_char(body, b'\'').ok_or("invalid syntax")?;
     if tail != b"'" {
         let text = String::from_utf8_lossy(text);
-        return Err(format!("malformed character constant: {text}"));
+        return Err(format!("malformed character constant: {text}").into());
     }
     let value = piece.value();
     Ok(Number {
@@ -50,10 +50,10 @@ fn plain(text: &[u8]) -> Parsed<Number> {
     let fractional = text.iter().any(|b| b".eEpP".contains(b));
     if number.float.is_none() {
         let Ok(float) = parse_float(text) else {
-            return Err(format!("illegal number syntax: {}", quote(text)));
+            return Err(format!("illegal number syntax: {}", quote(text)).into());
         };
         if !fractional {
-            return Err(format!("integer overflow: {}", quote(text)));
+            return Err(format!("integer overflow: {}", quote(text)).into());
         }
         number.float = Some(float);
         number.int = exact_int(float);

@@ -1,6 +1,6 @@
 //! Pipelines, commands, operands and terms.
 
-use super::{Parsed, Parser};
+use super::{Parsed, Parser, take};
 use crate::lexer::{Kind, Token};
 use crate::number::{quote, unquote};
 use crate::stack::deep;
@@ -13,40 +13,61 @@ const MAX_PARENS: usize = 10_000;
 /// The context of a pipeline in parentheses.
 const NESTED: &str = "parenthesized pipeline";
 
+/// The variables that a pipeline declares or assigns: two at most, those of a range.
+#[derive(Default)]
+struct Names {
+    names: [u32; 2],
+    count: usize,
+}
+
+impl Names {
+    fn add(&mut self, name: u32) {
+        if let Some(free) = self.names.get_mut(self.count) {
+            *free = name;
+            self.count += 1;
+        }
+    }
+
+    fn known(&self) -> &[u32] {
+        self.names.get(..self.count).unwrap_or(&[])
+    }
+}
+
+/// Whether an operand may begin with such a token.
+fn is_term(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Bool
+            | Kind::CharConstant
+            | Kind::Complex
+            | Kind::Dot
+            | Kind::Field
+            | Kind::Identifier
+            | Kind::Number
+            | Kind::Nil
+            | Kind::RawString
+            | Kind::String
+            | Kind::Variable
+            | Kind::LeftParen
+    )
+}
+
 impl<'s> Parser<'s> {
     /// A pipeline up to and with `end`: its index.
     pub(super) fn pipeline(&mut self, context: &str, end: Kind) -> Parsed<u32> {
-        deep(|| self.pipeline_here(context, end))
-    }
-
-    fn pipeline_here(&mut self, context: &str, end: Kind) -> Parsed<u32> {
-        let position = self.peek_non_space().span.start;
+        let position = self.peek().span.start;
         let targets_mark = self.room.targets.len();
         let assigns = self.declarations(context)?;
         let mark = self.room.commands.len();
         loop {
-            let token = self.next_non_space();
+            let token = self.peek();
             match token.kind {
                 kind if kind == end => break,
-                Kind::Bool
-                | Kind::CharConstant
-                | Kind::Complex
-                | Kind::Dot
-                | Kind::Field
-                | Kind::Identifier
-                | Kind::Number
-                | Kind::Nil
-                | Kind::RawString
-                | Kind::String
-                | Kind::Variable
-                | Kind::LeftParen => {
-                    self.back(token);
-                    let command = self.command()?;
-                    self.room.commands.push(command);
-                }
+                kind if is_term(kind) => self.command()?,
                 _ => return self.unexpected(token, context),
             }
         }
+        self.skip();
         self.check_commands(mark, context)?;
         let pipe = Pipe {
             position,
@@ -65,7 +86,7 @@ impl<'s> Parser<'s> {
     fn check_commands(&self, mark: usize, context: &str) -> Parsed<()> {
         let commands = self.room.commands.get(mark..).unwrap_or(&[]);
         if commands.is_empty() {
-            return Err(format!("missing value for {context}"));
+            return Err(format!("missing value for {context}").into());
         }
         for (i, command) in commands.iter().enumerate().skip(1) {
             let first = command.operands.of(&self.room.file.operands).first();
@@ -81,7 +102,7 @@ impl<'s> Parser<'s> {
             );
             if constant {
                 let stage = i + 1;
-                return Err(format!("non executable command in pipeline stage {stage}"));
+                return Err(format!("non executable command in pipeline stage {stage}").into());
             }
         }
         Ok(())
@@ -90,43 +111,37 @@ impl<'s> Parser<'s> {
     /// `$x :=`, `$x =` or, in a range, `$i, $x :=`; whether it is an assignment. The variables of
     /// a list come into scope as they are read, as Go has it.
     fn declarations(&mut self, context: &str) -> Parsed<bool> {
-        let mut names: Vec<u32> = Vec::new();
+        let mut names = Names::default();
         loop {
-            let variable = self.peek_non_space();
+            let variable = self.peek();
             if variable.kind != Kind::Variable {
-                return self.finish_declarations(context, &names, false);
+                return Ok(self.finish_declarations(context, names.known(), false));
             }
-            self.next();
-            let adjacent = self.peek();
-            let next = self.peek_non_space();
-            let comma = next.kind == Kind::Char && self.text(next) == b",";
-            if matches!(next.kind, Kind::Assign | Kind::Declare) {
-                self.next_non_space();
-                let name = self.variable_name(self.text(variable));
-                names.push(name);
-                return self.finish_declarations(context, &names, next.kind == Kind::Assign);
-            }
-            if !comma {
-                if adjacent.kind == Kind::Space {
-                    self.back(adjacent);
-                }
+            self.skip();
+            let next = self.peek();
+            let is_last = matches!(next.kind, Kind::Assign | Kind::Declare);
+            let is_comma = next.kind == Kind::Char && self.text(next) == b",";
+            if !is_last && !is_comma {
                 self.back(variable);
-                return self.finish_declarations(context, &names, false);
+                return Ok(self.finish_declarations(context, names.known(), false));
             }
-            self.next_non_space();
-            let name = self.variable_name(self.text(variable));
-            names.push(name);
-            if context != "range" || names.len() > 1 {
-                return Err(format!("too many declarations in {context}"));
+            self.skip();
+            names.add(self.variable_name(self.text(variable)));
+            if is_last {
+                let assigns = next.kind == Kind::Assign;
+                return Ok(self.finish_declarations(context, names.known(), assigns));
             }
-            let after = self.peek_non_space().kind;
+            if context != "range" || names.count > 1 {
+                return Err(format!("too many declarations in {context}").into());
+            }
+            let after = self.peek().kind;
             if !matches!(after, Kind::Variable | Kind::RightDelim | Kind::RightParen) {
                 return Err("range can only initialize variables".into());
             }
         }
     }
 
-    fn finish_declarations(&mut self, context: &str, names: &[u32], assigns: bool) -> Parsed<bool> {
+    fn finish_declarations(&mut self, context: &str, names: &[u32], assigns: bool) -> bool {
         let scope = &mut self.definition.scope;
         if context == NESTED && !assigns && !names.is_empty() {
             scope.forget_slots();
@@ -139,51 +154,63 @@ impl<'s> Parser<'s> {
             };
             self.room.targets.push(Variable { name, slot });
         }
-        Ok(assigns)
+        assigns
     }
 
-    fn command(&mut self) -> Parsed<Command> {
-        let position = self.peek_non_space().span.start;
+    /// The operands up to the end of a command; a `|` behind it is taken.
+    fn command(&mut self) -> Parsed<()> {
+        let position = self.peek().span.start;
         let mark = self.room.operands.len();
         loop {
-            self.peek_non_space();
-            if let Some(operand) = self.operand()? {
-                self.room.operands.push(operand);
-            }
-            let token = self.next();
+            let is_term = self.operand()?;
+            let token = self.peek();
             match token.kind {
-                Kind::Space => continue,
-                Kind::RightDelim | Kind::RightParen => self.back(token),
-                Kind::Pipe => {}
+                Kind::RightDelim | Kind::RightParen => break,
+                Kind::Pipe => {
+                    self.skip();
+                    break;
+                }
+                _ if is_term && token.spaced => {}
                 _ => return self.unexpected(token, "operand"),
             }
-            break;
         }
         if self.room.operands.len() == mark {
             return Err("empty command".into());
         }
         let operands = take(&mut self.room.operands, mark, &mut self.room.file.operands);
-        Ok(Command { position, operands })
+        self.room.commands.push(Command { position, operands });
+        Ok(())
     }
 
-    /// A term, possibly followed by fields; `None` where no term is at hand.
-    fn operand(&mut self) -> Parsed<Option<Operand>> {
-        let Some(term) = self.term()? else {
-            return Ok(None);
-        };
-        let field = self.peek();
-        if field.kind != Kind::Field {
-            return Ok(Some(term));
+    /// A term, possibly followed by fields. Whether a term is at hand.
+    fn operand(&mut self) -> Parsed<bool> {
+        let token = self.peek();
+        if !is_term(token.kind) {
+            return Ok(false);
         }
-        let position = field.span.start;
+        self.skip();
+        let mut operand = self.term(token)?;
+        let field = self.peek();
+        if field.kind == Kind::Field && !field.spaced {
+            let names = self.names();
+            operand = self.with_names(operand, field.span.start, names)?;
+        }
+        self.room.operands.push(operand);
+        Ok(true)
+    }
+
+    /// The fields that follow without space.
+    fn names(&mut self) -> Run {
         let start = self.room.file.names.len() as u32;
-        while self.peek().kind == Kind::Field {
-            let field = self.next();
+        loop {
+            let field = self.peek();
+            if field.kind != Kind::Field || field.spaced {
+                let end = self.room.file.names.len() as u32;
+                return Run { start, end };
+            }
+            self.skip();
             self.push_name(field);
         }
-        let end = self.room.file.names.len() as u32;
-        self.with_names(term, position, Run { start, end })
-            .map(Some)
     }
 
     fn push_name(&mut self, field: Token) {
@@ -219,9 +246,23 @@ impl<'s> Parser<'s> {
                 })
             }
             constant => {
+                self.go_back_to_space(names);
                 let text = self.describe_constant(&constant);
-                Err(format!("unexpected . after term {}", quote(text)))
+                Err(format!("unexpected . after term {}", quote(text)).into())
             }
+        }
+    }
+
+    /// To Go space is a token, so that an error about fields stands right behind them, unless that
+    /// space belongs to a closing delimiter that trims.
+    fn go_back_to_space(&mut self, names: Run) {
+        let Some(&last) = names.of(&self.room.file.names).last() else {
+            return;
+        };
+        let is_trimmed = self.peek().kind == Kind::RightDelim
+            && self.source.get(last.end as usize + 1) == Some(&b'-');
+        if !is_trimmed {
+            self.latest = last.end;
         }
     }
 
@@ -239,8 +280,8 @@ impl<'s> Parser<'s> {
             .unwrap_or(&[])
     }
 
-    fn term(&mut self) -> Parsed<Option<Operand>> {
-        let token = self.next_non_space();
+    /// The operand that begins with this token.
+    fn term(&mut self, token: Token) -> Parsed<Operand> {
         let (span, position) = (token.span, token.span.start);
         let operand = match token.kind {
             Kind::Identifier => self.function(token)?,
@@ -273,12 +314,9 @@ impl<'s> Parser<'s> {
                 let index = self.room.file.texts.len() as u32 - 1;
                 Operand::Text { span, index }
             }
-            _ => {
-                self.back(token);
-                return Ok(None);
-            }
+            _ => return self.unexpected(token, "operand"),
         };
-        Ok(Some(operand))
+        Ok(operand)
     }
 
     fn function(&mut self, token: Token) -> Parsed<Operand> {
@@ -288,7 +326,7 @@ impl<'s> Parser<'s> {
                 span: token.span,
                 index,
             }),
-            None => Err(format!("function {} not defined", quote(name))),
+            None => Err(format!("function {} not defined", quote(name)).into()),
         }
     }
 
@@ -301,7 +339,7 @@ impl<'s> Parser<'s> {
                 variable: Variable { name, slot },
                 names: Run::default(),
             }),
-            None => Err(format!("undefined variable {}", quote(text))),
+            None => Err(format!("undefined variable {}", quote(text)).into()),
         }
     }
 
@@ -310,16 +348,8 @@ impl<'s> Parser<'s> {
             return Err("max expression depth exceeded".into());
         }
         self.definition.parens += 1;
-        let pipe = self.pipeline(NESTED, Kind::RightParen)?;
+        let pipe = deep(|| self.pipeline(NESTED, Kind::RightParen))?;
         self.definition.parens -= 1;
         Ok(Operand::Pipe(pipe))
     }
-}
-
-/// Moves what was collected since `mark` to its arena.
-fn take<T>(pending: &mut Vec<T>, mark: usize, arena: &mut Vec<T>) -> Run {
-    let start = arena.len() as u32;
-    arena.extend(pending.drain(mark.min(pending.len())..));
-    let end = arena.len() as u32;
-    Run { start, end }
 }

@@ -9,8 +9,8 @@ use super::scope::Scope;
 use crate::str::Str;
 use crate::tree::{Command, File, Node, Operand, Variable};
 
-/// Longer lists are not kept: a hostile text makes them.
-const KEPT: usize = 1 << 14;
+/// The lists of a longer text are not kept: a hostile one makes them many times its size.
+const KEPT: usize = 1 << 18;
 /// How many scopes are kept.
 const SCOPES: usize = 8;
 
@@ -60,13 +60,7 @@ impl Room {
             bodies: taken(&mut made.bodies),
         };
         self.scopes.truncate(SCOPES);
-        if self
-            .file
-            .operands
-            .capacity()
-            .max(self.file.nodes.capacity())
-            <= KEPT
-        {
+        if file.source.len() <= KEPT {
             ROOM.set(self);
         }
         file
