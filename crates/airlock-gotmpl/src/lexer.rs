@@ -52,6 +52,8 @@ pub(crate) struct Token {
     pub(crate) kind: Kind,
     /// Whether there is space before it.
     pub(crate) spaced: bool,
+    /// Whether it is a string whose characters all stand for themselves.
+    pub(crate) plain: bool,
     pub(crate) span: Span,
 }
 
@@ -80,6 +82,8 @@ const SPACE: u8 = 1;
 const STOP: u8 = 2;
 /// What a word consists of, ASCII alone.
 const WORD: u8 = 4;
+/// What stands for itself in quotes of any kind, ASCII alone.
+const QUOTED: u8 = 8;
 
 static CLASS: [u8; 256] = classes();
 
@@ -93,6 +97,9 @@ const fn classes() -> [u8; 256] {
             b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => WORD,
             _ => 0,
         };
+        if !matches!(b, 0..=0x1F | b'"' | b'\'' | b'\\' | 0x7F) {
+            table[b as usize] |= QUOTED;
+        }
         b += 1;
     }
     table
@@ -136,8 +143,12 @@ impl<'s> Lexer<'s> {
             end: self.pos as u32,
         };
         self.start = self.pos;
-        let spaced = self.spaced;
-        Token { kind, spaced, span }
+        Token {
+            kind,
+            spaced: self.spaced,
+            plain: false,
+            span,
+        }
     }
 
     fn fail(&mut self, message: String) -> Token {
@@ -330,19 +341,13 @@ impl<'s> Lexer<'s> {
 
     fn skip_alphanumeric(&mut self) {
         let input = self.input;
-        let mut at = self.pos;
-        while at < input.len() {
-            if CLASS[input[at] as usize] & WORD != 0 {
-                at += 1;
-            } else if input[at] < 0x80 {
+        let mut at = word_end(input, self.pos);
+        while at < input.len() && input[at] >= 0x80 {
+            let (rune, width) = decode(input.get(at..).unwrap_or(&[]));
+            if !is_alphanumeric(rune) {
                 break;
-            } else {
-                let (rune, width) = decode(input.get(at..).unwrap_or(&[]));
-                if !is_alphanumeric(rune) {
-                    break;
-                }
-                at += width;
             }
+            at = word_end(input, at + width);
         }
         self.pos = at;
     }
@@ -389,12 +394,19 @@ impl<'s> Lexer<'s> {
     fn quoted(&mut self, quote: u8, unterminated: &str, kind: Kind) -> Token {
         let input = self.input;
         let mut at = self.pos + 1;
+        let mut plain = true;
         while at < input.len() {
             let b = input[at];
+            if CLASS[b as usize] & QUOTED != 0 {
+                at += 1;
+                continue;
+            }
             if b == quote {
                 self.pos = at + 1;
-                return self.token(kind);
+                let token = self.token(kind);
+                return Token { plain, ..token };
             }
+            plain = false;
             at += match b {
                 b'\\' if !matches!(input.get(at + 1), None | Some(b'\n')) => 2,
                 b'\\' | b'\n' => break,
@@ -407,8 +419,11 @@ impl<'s> Lexer<'s> {
     fn raw(&mut self) -> Token {
         match find_byte(self.input, self.pos + 1, b'`') {
             Some(end) => {
+                let plain =
+                    find_byte(self.input.get(..end).unwrap_or(&[]), self.pos, b'\r').is_none();
                 self.pos = end + 1;
-                self.token(Kind::RawString)
+                let token = self.token(Kind::RawString);
+                Token { plain, ..token }
             }
             None => self.fail("unterminated raw quoted string".into()),
         }
@@ -498,6 +513,35 @@ fn keyword(word: &[u8]) -> Kind {
         b"true" | b"false" => Kind::Bool,
         _ => Kind::Identifier,
     }
+}
+
+/// Where a word's ASCII letters, digits and underscores end.
+fn word_end(input: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(&eight) = input.get(at..).and_then(<[u8]>::first_chunk) {
+        let others = others(u64::from_le_bytes(eight));
+        if others != 0 {
+            return at + (others.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while at < input.len() && CLASS[input[at] as usize] & WORD != 0 {
+        at += 1;
+    }
+    at
+}
+
+/// Which of eight bytes a word does not consist of: the highest bit of each. Exact, since adding to
+/// seven bits never carries into the next byte.
+fn others(eight: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES * 0x80;
+    let seven = eight & !HIGH;
+    let lower = seven | (ONES * 0x20);
+    let letter = (lower + ONES * (0x80 - b'a' as u64)) & !(lower + ONES * (0x7F - b'z' as u64));
+    let digit = (seven + ONES * (0x80 - b'0' as u64)) & !(seven + ONES * (0x7F - b'9' as u64));
+    let underscore = !((seven ^ (ONES * b'_' as u64)) + ONES * 0x7F);
+    (!(letter | digit | underscore) | eight) & HIGH
 }
 
 /// A rune as `%#U` prints it.

@@ -149,8 +149,8 @@ impl<'s> Parser<'s> {
     /// The next token, which stays.
     fn peek(&mut self) -> Token {
         if self.known == 0 {
-            let token = self.read();
-            self.back(token);
+            self.ahead.0 = self.read();
+            self.known = 1;
         }
         self.ahead.0
     }
@@ -158,7 +158,9 @@ impl<'s> Parser<'s> {
     /// Takes the token that was looked at.
     fn skip(&mut self) {
         debug_assert!(self.known > 0, "looked at");
-        self.ahead.0 = self.ahead.1;
+        if self.known > 1 {
+            self.ahead.0 = self.ahead.1;
+        }
         self.known = self.known.saturating_sub(1);
     }
 
@@ -517,8 +519,18 @@ impl<'s> Parser<'s> {
         if !matches!(token.kind, Kind::String | Kind::RawString) {
             return self.unexpected(token, context);
         }
-        match unquote(self.text(token)) {
-            Some(name) => Ok(Str::from(name.as_ref())),
+        self.literal(token)
+    }
+
+    /// The text that a string stands for.
+    fn literal(&self, token: Token) -> Parsed<Str> {
+        let text = self.text(token);
+        if token.plain {
+            let body = text.get(1..text.len().saturating_sub(1));
+            return Ok(Str::from(body.unwrap_or(&[])));
+        }
+        match unquote(text) {
+            Some(text) => Ok(Str::from(text.as_ref())),
             None => Err("invalid syntax".into()),
         }
     }
@@ -527,7 +539,9 @@ impl<'s> Parser<'s> {
 /// Moves what was collected since `mark` to its arena.
 fn take<T: Copy>(pending: &mut Vec<T>, mark: usize, arena: &mut Vec<T>) -> Run {
     let start = arena.len() as u32;
-    if let Some(taken) = pending.get(mark..) {
+    if pending.len() == mark + 1 {
+        arena.extend(pending.pop());
+    } else if let Some(taken) = pending.get(mark..) {
         arena.extend_from_slice(taken);
         pending.truncate(mark);
     }

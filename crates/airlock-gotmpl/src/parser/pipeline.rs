@@ -2,9 +2,8 @@
 
 use super::{Parsed, Parser, take};
 use crate::lexer::{Kind, Token};
-use crate::number::{quote, unquote};
+use crate::number::quote;
 use crate::stack::deep;
-use crate::str::Str;
 use crate::tree::{Command, Operand, Pipe, Run, Span, Variable};
 
 /// Go's own limit.
@@ -142,8 +141,11 @@ impl<'s> Parser<'s> {
     }
 
     fn finish_declarations(&mut self, context: &str, names: &[u32], assigns: bool) -> bool {
+        if names.is_empty() {
+            return assigns;
+        }
         let scope = &mut self.definition.scope;
-        if context == NESTED && !assigns && !names.is_empty() {
+        if context == NESTED && !assigns {
             scope.forget_slots();
         }
         for &name in names {
@@ -309,8 +311,8 @@ impl<'s> Parser<'s> {
             }
             Kind::LeftParen => self.parenthesized()?,
             Kind::String | Kind::RawString => {
-                let text = unquote(self.text(token)).ok_or("invalid syntax")?;
-                self.room.file.texts.push(Str::from(text.as_ref()));
+                let text = self.literal(token)?;
+                self.room.file.texts.push(text);
                 let index = self.room.file.texts.len() as u32 - 1;
                 Operand::Text { span, index }
             }
