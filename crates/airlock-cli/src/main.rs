@@ -1,5 +1,7 @@
 //! The binary `airlock`: hands the process's surroundings to the library and gives the exit code.
 
+mod heap;
+
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -7,12 +9,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use airlock_cli::Surroundings;
 use airlock_gotmpl::World;
 
+#[global_allocator]
+static HEAP: heap::Heap = heap::Heap;
+
 fn main() -> ExitCode {
     let Some(arguments) = arguments() else {
         // Nothing else can be told where standard error is closed.
         let _ = writeln!(io::stderr(), "Error: an argument is not valid UTF-8");
         return ExitCode::FAILURE;
     };
+    if arguments
+        .first()
+        .is_some_and(|command| command == "template")
+    {
+        heap::take_run();
+    }
     let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut surroundings = Surroundings {
         stdout: &mut stdout,

@@ -1,0 +1,296 @@
+//! Memory for a process that renders one chart, by size classes from one run of pages.
+//!
+//! Such a process lives for milliseconds, of which asking the C library for memory and touching it
+//! for the first time take a fifth. Here a block comes from a list of its size or from the end of
+//! the run, whose pages are made ready many at a time; blocks are never joined, nor given back
+//! before the process ends. Only the thread that asked for the run takes from it; all others,
+//! large blocks, and all where there is no run or no room left, have the system's allocator.
+//! May not be used where a process lives long: it wants another bargain.
+#![expect(unsafe_code, reason = "an allocator hands out raw memory")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::{copy_nonoverlapping, null_mut};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+
+/// The process's allocator.
+pub(crate) struct Heap;
+
+/// The size of the run: room that is named, not memory that is taken.
+const RUN: usize = 256 << 20;
+/// What is larger comes from the system.
+const LARGEST: usize = 64 << 10;
+/// How much is made ready at a time.
+const STEP: usize = 128 << 10;
+const PAGE: usize = 4096;
+/// The finest difference of sizes, and the alignment of all blocks.
+const GRAIN: usize = 16;
+/// Up to here classes are a grain apart, above it a quarter of a doubling.
+const FINE: usize = 1 << 10;
+const FINE_CLASSES: usize = FINE / GRAIN + 1;
+const CLASSES: usize = FINE_CLASSES + 4 * (LARGEST.ilog2() - FINE.ilog2()) as usize;
+
+static POOL: Owned = Owned(UnsafeCell::new(Pool {
+    free: [null_mut(); CLASSES],
+    next: null_mut(),
+    ready: 0,
+    end: 0,
+}));
+/// Where the run begins; 0 before there is one.
+static START: AtomicUsize = AtomicUsize::new(0);
+/// Blocks of the run that other threads gave back.
+static RETURNED: AtomicPtr<Free> = AtomicPtr::new(null_mut());
+
+thread_local! {
+    static IS_OWNER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The pool, which one thread may touch.
+struct Owned(UnsafeCell<Pool>);
+
+// SAFETY: only `pool` gives it away, to the one thread whose `IS_OWNER` is set.
+unsafe impl Sync for Owned {}
+
+struct Pool {
+    free: [*mut Free; CLASSES],
+    /// The end of what was handed out.
+    next: *mut u8,
+    /// The end of what is ready, and of the run.
+    ready: usize,
+    end: usize,
+}
+
+/// What a block holds while nobody has it.
+struct Free {
+    next: *mut Self,
+    /// Set where another thread gave the block back.
+    class: usize,
+}
+
+/// Asks for the run, for this thread; all later calls change nothing.
+pub(crate) fn take_run() {
+    // SAFETY: the size is neither nothing nor too large.
+    let run = unsafe { System.alloc(Layout::new::<[u128; RUN / GRAIN]>()) };
+    if run.is_null() {
+        return;
+    }
+    let was = START.compare_exchange(0, run.addr(), Ordering::Relaxed, Ordering::Relaxed);
+    if was.is_ok() {
+        // SAFETY: the exchange succeeds once, and nobody has the pool before.
+        let pool = unsafe { &mut *POOL.0.get() };
+        (pool.next, pool.ready, pool.end) = (run, run.addr(), run.addr() + RUN);
+        IS_OWNER.set(true);
+    }
+}
+
+/// The pool, where it is this thread's. Not to be kept: there may be one reference at a time.
+#[inline]
+fn pool() -> Option<&'static mut Pool> {
+    // SAFETY: no other thread gets here, and nothing below allocates while it holds the pool.
+    IS_OWNER.get().then(|| unsafe { &mut *POOL.0.get() })
+}
+
+#[inline]
+fn is_in_run(block: *mut u8) -> bool {
+    let start = START.load(Ordering::Relaxed);
+    start != 0 && block.addr().wrapping_sub(start) < RUN
+}
+
+const fn is_pooled(layout: Layout) -> bool {
+    layout.size() <= LARGEST && layout.align() <= GRAIN
+}
+
+/// The class of a size, and how large its blocks are.
+#[inline]
+const fn class_of(size: usize) -> (usize, usize) {
+    if size <= FINE {
+        let grains = size.div_ceil(GRAIN);
+        return (grains, grains * GRAIN);
+    }
+    let doubling = (size - 1).ilog2();
+    let quarters = (size - 1) >> (doubling - 2);
+    let above = 4 * (doubling - FINE.ilog2()) as usize + quarters - 4;
+    (FINE_CLASSES + above, (quarters + 1) << (doubling - 2))
+}
+
+impl Pool {
+    /// A block for that size; null where the run is used up.
+    #[inline]
+    fn take(&mut self, size: usize) -> *mut u8 {
+        let (class, size) = class_of(size);
+        let first = self.free[class];
+        if !first.is_null() {
+            // SAFETY: a block in a list is nobody's, large enough for what it holds, and holds it.
+            self.free[class] = unsafe { (*first).next };
+            return first.cast();
+        }
+        let block = self.next;
+        if !self.reach(size) {
+            return null_mut();
+        }
+        block
+    }
+
+    /// Moves the end of what was handed out.
+    #[inline]
+    fn reach(&mut self, size: usize) -> bool {
+        if self.next.addr() + size > self.ready && !self.make_ready(size) {
+            return false;
+        }
+        self.next = self.next.wrapping_add(size);
+        true
+    }
+
+    #[inline]
+    fn give(&mut self, block: *mut u8, size: usize) {
+        let (class, _) = class_of(size);
+        self.push(block.cast(), class);
+    }
+
+    #[inline]
+    fn push(&mut self, block: *mut Free, class: usize) {
+        // SAFETY: every block is as large and aligned as two words, and this one is nobody's now.
+        unsafe { (*block).next = self.free[class] };
+        self.free[class] = block;
+    }
+
+    /// Has pages for that much more, and some ahead.
+    #[cold]
+    fn make_ready(&mut self, size: usize) -> bool {
+        self.collect();
+        let wanted = self.next.addr() + size;
+        if wanted > self.end {
+            return false;
+        }
+        let ready = (wanted + STEP).min(self.end) & !(PAGE - 1);
+        let first = self.ready.next_multiple_of(PAGE);
+        self.ready = ready.max(wanted);
+        if ready > first {
+            make_pages(self.next.with_addr(first), ready - first);
+        }
+        true
+    }
+
+    /// Sorts in what other threads gave back.
+    fn collect(&mut self) {
+        let mut block = RETURNED.swap(null_mut(), Ordering::Acquire);
+        while !block.is_null() {
+            // SAFETY: who gave it back wrote both words, and nobody has it now.
+            let Free { next, class } = unsafe { block.read() };
+            self.push(block, class);
+            block = next;
+        }
+    }
+
+    /// Makes a block larger or smaller without moving it, where its class or its place allows.
+    #[inline]
+    fn stretch(&mut self, block: *mut u8, old: usize, new: usize) -> bool {
+        let ((old_class, old), (new_class, new)) = (class_of(old), class_of(new));
+        if old_class == new_class {
+            return true;
+        }
+        block.addr() + old == self.next.addr() && new > old && self.reach(new - old)
+    }
+}
+
+/// Has the system make pages at once what each would be asked for by itself. They come in any
+/// case; systems that cannot do it say so in vain.
+fn make_pages(first: *mut u8, size: usize) {
+    #[cfg(target_os = "linux")]
+    // SAFETY: the pages lie in the run, and none of what they hold is changed.
+    unsafe {
+        libc::madvise(first.cast(), size, libc::MADV_POPULATE_WRITE);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (first, size);
+}
+
+/// Leaves a block for the thread that has the pool.
+#[cold]
+fn send_back(block: *mut u8, size: usize) {
+    let (class, _) = class_of(size);
+    let block: *mut Free = block.cast();
+    let mut next = RETURNED.load(Ordering::Relaxed);
+    loop {
+        // SAFETY: as for `push`; the pool's thread sees it by the exchange.
+        unsafe { block.write(Free { next, class }) };
+        match RETURNED.compare_exchange_weak(next, block, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) => return,
+            Err(newer) => next = newer,
+        }
+    }
+}
+
+// None of it is inlined: a program a quarter longer costs more pages of its own than calls do.
+//
+// SAFETY: blocks are handed out once until they come back, as large and aligned as was asked for;
+// what does not come from the run comes from the system and goes back to it.
+unsafe impl GlobalAlloc for Heap {
+    #[inline(never)]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if is_pooled(layout)
+            && let Some(pool) = pool()
+        {
+            let block = pool.take(layout.size());
+            if !block.is_null() {
+                return block;
+            }
+        }
+        // SAFETY: the caller's promises are those that the system asks for.
+        unsafe { System.alloc(layout) }
+    }
+
+    #[inline(never)]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if !is_in_run(block) {
+            // SAFETY: what is not in the run came from the system.
+            return unsafe { System.dealloc(block, layout) };
+        }
+        match pool() {
+            Some(pool) => pool.give(block, layout.size()),
+            None => send_back(block, layout.size()),
+        }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if !is_pooled(layout) || !IS_OWNER.get() {
+            // SAFETY: as for `alloc`.
+            return unsafe { System.alloc_zeroed(layout) };
+        }
+        // SAFETY: as for `alloc`; the block is as large as is written to.
+        unsafe {
+            let block = self.alloc(layout);
+            if !block.is_null() {
+                block.write_bytes(0, layout.size());
+            }
+            block
+        }
+    }
+
+    #[inline(never)]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        if !is_in_run(block) {
+            // SAFETY: what is not in the run came from the system.
+            return unsafe { System.realloc(block, layout, size) };
+        }
+        if size <= LARGEST
+            && let Some(pool) = pool()
+            && pool.stretch(block, layout.size(), size)
+        {
+            return block;
+        }
+        // SAFETY: the caller promises that the size fits a layout; both blocks are as large as is
+        // copied, and the old one is given back once.
+        unsafe {
+            let moved = self.alloc(Layout::from_size_align_unchecked(size, layout.align()));
+            if !moved.is_null() {
+                copy_nonoverlapping(block, moved, layout.size().min(size));
+                self.dealloc(block, layout);
+            }
+            moved
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
