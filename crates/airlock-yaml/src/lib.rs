@@ -62,4 +62,4 @@ pub use scan::Style;
 pub use source::Source;
 pub use split::{Documents, Part, split_documents};
 pub use tree::{Document, Entries, Kind, Map, Node, Seq};
-pub use write::{Format, WriteError, Writer, key_order, sort_keys};
+pub use write::{Format, WriteError, Writer, keeps_byte_order, key_order, sort_keys};

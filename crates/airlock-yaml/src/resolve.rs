@@ -58,6 +58,19 @@ pub(crate) fn may_resolve(text: &str) -> bool {
     }
 }
 
+/// Whether a plain scalar is a string by its first byte, or by that and its length.
+#[inline]
+pub(crate) fn is_text(bytes: &[u8]) -> bool {
+    match bytes.first() {
+        Some(&byte) => match HINTS[usize::from(byte)] {
+            Hint::Text => true,
+            Hint::Word => bytes.len() > LONGEST_WORD,
+            Hint::Dot | Hint::Number => false,
+        },
+        None => false,
+    }
+}
+
 /// The meaning of an untagged plain scalar.
 pub(crate) fn resolve_plain(text: &str) -> Meaning {
     resolve(text, true)
@@ -77,8 +90,11 @@ fn resolve(text: &str, timestamps: bool) -> Meaning {
     }
 }
 
+/// `false`
+const LONGEST_WORD: usize = 5;
+
 fn word(text: &str) -> Meaning {
-    if text.len() > 5 {
+    if text.len() > LONGEST_WORD {
         return Meaning::Text;
     }
     match text {

@@ -67,8 +67,10 @@ impl Emitter {
         if !self.indention || self.column > indent || (self.column == indent && !self.whitespace) {
             self.put_break();
         }
-        while self.column < indent {
-            self.put(b' ');
+        if self.column < indent {
+            let blanks = indent - self.column;
+            self.out.resize(self.out.len() + blanks, b' ');
+            self.column = indent;
         }
         self.whitespace = true;
         if !self.pretty {

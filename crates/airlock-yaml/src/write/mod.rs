@@ -14,8 +14,8 @@ use crate::base64;
 use crate::number;
 use crate::resolve::{Meaning, is_special_to_v3, resolve_plain};
 use emitter::Emitter;
-pub use order::{key_order, sort_keys};
-use scalar::Wanted;
+pub use order::{keeps_byte_order, key_order, sort_keys};
+use scalar::{MAX_SIMPLE_KEY, Wanted, is_plain};
 
 /// Which of Helm's functions the output is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +174,11 @@ impl Writer {
     /// The key of the next value.
     pub fn key(&mut self, key: &[u8]) {
         self.open_pending();
+        if key.len() <= MAX_SIMPLE_KEY && is_plain(key) {
+            self.emitter.write_indent();
+            self.emitter.plain_bytes(key);
+            return self.wait_for_value(KeyForm::Simple);
+        }
         let (text, tag) = self.text(key, true);
         let wanted = Wanted {
             style: self.string_style(&text, tag),
@@ -187,17 +192,31 @@ impl Writer {
             self.emitter.indicator(b"?", true, false, true);
             self.emitter.scalar(&text, wanted, false);
         }
+        self.wait_for_value(match simple {
+            true => KeyForm::Simple,
+            false => KeyForm::Complex,
+        });
+    }
+
+    fn wait_for_value(&mut self, form: KeyForm) {
         if let Some(Frame::Map { value_of }) = self.frames.last_mut() {
-            *value_of = if simple {
-                KeyForm::Simple
-            } else {
-                KeyForm::Complex
-            };
+            *value_of = form;
         }
     }
 
     /// A string.
     pub fn string(&mut self, value: &[u8]) {
+        if self.emitter.may_fit(value.len()) && is_plain(value) {
+            self.before_value();
+            if self.emitter.fits(value.len()) {
+                return self.emitter.plain_bytes(value);
+            }
+            let text = std::str::from_utf8(value).unwrap_or_default();
+            let style = scalar::Style::Plain;
+            return self
+                .emitter
+                .scalar(text, Wanted { style, tag: None }, false);
+        }
         let (text, tag) = self.text(value, false);
         let wanted = Wanted {
             style: self.string_style(&text, tag),
@@ -219,24 +238,34 @@ impl Writer {
 
     /// An integer.
     pub fn int(&mut self, value: i64) {
-        let mut text = std::mem::take(&mut self.scratch);
-        text.clear();
-        let _ = write!(text, "{value}");
-        self.plain(&text);
-        self.scratch = text;
+        self.before_value();
+        let mut digits = [0; 20];
+        let from = put_digits(&mut digits, value.unsigned_abs());
+        let from = match value < 0 {
+            true => from.saturating_sub(1),
+            false => from,
+        };
+        if value < 0 {
+            digits[from] = b'-';
+        }
+        self.emitter.plain_bytes(&digits[from..]);
     }
 
     /// An integer without a sign.
     pub fn uint(&mut self, value: u64) {
-        let mut text = std::mem::take(&mut self.scratch);
-        text.clear();
-        let _ = write!(text, "{value}");
-        self.plain(&text);
-        self.scratch = text;
+        self.before_value();
+        let mut digits = [0; 20];
+        let from = put_digits(&mut digits, value);
+        self.emitter.plain_bytes(&digits[from..]);
     }
 
     /// A float64.
     pub fn float(&mut self, value: f64) {
+        if self.format == Format::ToYaml
+            && let Some(whole) = small_whole(value)
+        {
+            return self.int(whole);
+        }
         let mut text = std::mem::take(&mut self.scratch);
         text.clear();
         match self.format {
@@ -359,6 +388,26 @@ impl Writer {
             false => self.emitter.indent_seq(pending.in_mapping),
         }
     }
+}
+
+/// Writes the digits of a number at the end; gives where they begin.
+fn put_digits(digits: &mut [u8; 20], mut rest: u64) -> usize {
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return at;
+        }
+    }
+}
+
+/// The whole number that a float is, where JSON writes all of its digits and nothing else.
+fn small_whole(value: f64) -> Option<i64> {
+    let small = value.abs() < 1e15 && (value != 0.0 || value.is_sign_positive());
+    let whole = value as i64;
+    (small && whole as f64 == value).then_some(whole)
 }
 
 /// Bytes that are no text, as yaml.v3 writes them: in lines where they are long.

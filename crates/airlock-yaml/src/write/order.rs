@@ -98,6 +98,30 @@ fn number<C: Copy + Into<u32>>(text: &[C], from: usize, start: i64) -> (i64, usi
     (value, at)
 }
 
+/// Which bytes come in Go's order as they come in that of bytes: letters, and what is before them.
+/// Of digits the number counts.
+static PLAINLY_ORDERED: [bool; 256] = plainly_ordered();
+
+const fn plainly_ordered() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut i = 0x20;
+    while i < 0x7F {
+        let byte = i as u8;
+        table[i] = byte.is_ascii_alphabetic() || (byte < b'A' && !byte.is_ascii_digit());
+        i += 1;
+    }
+    table
+}
+
+/// Whether Go's order of this key and others of which this is true is that of their bytes.
+pub fn keeps_byte_order(key: &[u8]) -> bool {
+    let mut at = 0;
+    while at < key.len() && PLAINLY_ORDERED[usize::from(key[at])] {
+        at += 1;
+    }
+    at == key.len()
+}
+
 /// Sorts a map's entries by their keys, as Go's encoder does.
 pub fn sort_keys<T>(format: Format, items: &mut Vec<T>, key: impl Fn(&T) -> &[u8]) {
     let mut order: Vec<usize> = (0..items.len()).collect();
@@ -150,5 +174,28 @@ fn merge(
             *slot = value;
         }
         *at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keeps_byte_order, key_order};
+    use crate::Format;
+
+    #[test]
+    fn keys_that_keep_the_order_of_bytes_are_in_gos_order() {
+        let letters = b"\x00 -./19:@AZ[_`az~\x7f\xc3";
+        let mut keys: Vec<Vec<u8>> = vec![Vec::new()];
+        for at in 0..letters.len() * (letters.len() + 1) {
+            let shorter = keys[at / letters.len()].clone();
+            keys.push([shorter.as_slice(), &[letters[at % letters.len()]]].concat());
+        }
+        let kept: Vec<_> = keys.iter().filter(|key| keeps_byte_order(key)).collect();
+        assert!(kept.len() > 90 && kept.len() < keys.len());
+        for (a, b) in kept.iter().flat_map(|a| kept.iter().map(move |b| (a, b))) {
+            for format in [Format::ToYaml, Format::ToYamlPretty] {
+                assert_eq!(key_order(format, a, b), a.cmp(b), "{a:?} {b:?}");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::emitter::Emitter;
 use crate::chars::{break_width, is_blankz};
+use crate::resolve::is_text;
 
 /// The style that is wanted, before the text has its say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ struct Allows {
 }
 
 /// How long a key may be that stands without a `?`.
-const MAX_SIMPLE_KEY: usize = 128;
+pub(super) const MAX_SIMPLE_KEY: usize = 128;
 
 const SAFE: u8 = 1;
 const SAFE_FIRST: u8 = 2;
@@ -111,6 +112,11 @@ fn is_simple(bytes: &[u8]) -> bool {
     true
 }
 
+/// Whether a text stands for itself as it is: no rule is about it, and it looks like nothing else.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    is_text(bytes) && is_simple(bytes)
+}
+
 impl Allows {
     const ALL: Allows = Allows {
         multiline: false,
@@ -140,6 +146,17 @@ impl Allows {
         let (mut after_space, mut after_break, mut after_blank) = (false, false, true);
         let mut at = 0;
         while at < bytes.len() {
+            if at > 0 && PLAIN[bytes[at] as usize] & SAFE != 0 {
+                at = end_of_safe(bytes, at);
+                (after_space, after_break, after_blank) = (false, false, false);
+                continue;
+            }
+            if at > 0 && bytes[at] == b' ' {
+                break_space |= after_break;
+                (after_space, after_break, after_blank) = (true, false, true);
+                at += 1;
+                continue;
+            }
             let next = at + width(bytes[at]);
             let followed = next >= bytes.len() || is_blank(bytes, next);
             indicators |= is_indicator(bytes, at, followed, after_blank);
@@ -189,6 +206,28 @@ impl Emitter {
     pub(super) fn is_simple_key(&self, text: &str, tag: Option<&str>) -> bool {
         let length = text.len() + tag.map_or(0, str::len);
         length <= MAX_SIMPLE_KEY && !Allows::of(text, self.pretty).multiline
+    }
+
+    /// Whether a text can be on the line at all, or there is no end of it.
+    pub(super) fn may_fit(&self, length: usize) -> bool {
+        length <= self.width
+    }
+
+    /// Whether a text of that length is on the line whole, behind a space if need be.
+    pub(super) fn fits(&self, length: usize) -> bool {
+        let space = usize::from(!self.whitespace);
+        self.column.saturating_add(space + length) <= self.width
+    }
+
+    /// Writes ASCII as it is.
+    pub(super) fn plain_bytes(&mut self, text: &[u8]) {
+        if !self.whitespace {
+            self.put(b' ');
+        }
+        self.out.extend_from_slice(text);
+        self.column += text.len();
+        self.whitespace = false;
+        self.indention = false;
     }
 
     /// Writes a word that needs no look: a number, a boolean, `null`.
@@ -428,10 +467,23 @@ impl Emitter {
     }
 }
 
+/// Where the bytes from `at` on end that no rule is about.
+fn end_of_safe(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while end < bytes.len() && PLAIN[bytes[end] as usize] & SAFE != 0 {
+        end += 1;
+    }
+    end
+}
+
 /// Where the characters from `at` on end that are no line breaks.
 fn run_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
-    while end < bytes.len() && break_width(bytes, end) == 0 {
+    while end < bytes.len() {
+        let printable = matches!(bytes[end], b' '..=b'~');
+        if !printable && break_width(bytes, end) > 0 {
+            break;
+        }
         end += 1;
     }
     end
