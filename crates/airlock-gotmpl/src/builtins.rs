@@ -2,7 +2,7 @@
 
 use crate::compare::{equal_any, less_or_equal, less_slots};
 use crate::escape::{escape_html, escape_js, escape_query};
-use crate::fmt::{sprint_as_actions, sprint_limited, sprintf_limited, sprintln_limited};
+use crate::fmt::{sprint_as_actions, sprint_to, sprintf_to, sprintln_to};
 use crate::func::{Call, Func, FuncError, Sig, Ty};
 use crate::slot::Slot;
 use crate::str::Str;
@@ -33,6 +33,11 @@ pub(crate) enum Builtin {
 }
 
 impl Builtin {
+    /// Whether it prints its arguments and does nothing else.
+    pub(crate) fn prints(self) -> bool {
+        matches!(self, Self::Print | Self::Printf | Self::Println)
+    }
+
     /// Whether it compares its arguments, which takes as long as they are.
     pub(crate) fn compares(self) -> bool {
         matches!(
@@ -107,9 +112,11 @@ pub(crate) fn run(builtin: Builtin, args: &[Slot], limit: usize) -> Given {
         Builtin::Len => args.first().map_or(Ok(Slot::default()), len),
         Builtin::Index => index(args),
         Builtin::Slice => slice(args),
-        Builtin::Print => text(sprint_limited(&values(args), limit)),
-        Builtin::Println => text(sprintln_limited(&values(args), limit)),
-        Builtin::Printf => printf(args, limit),
+        Builtin::Print | Builtin::Println | Builtin::Printf => {
+            let mut out = Vec::new();
+            print(builtin, &values(args), &mut out, limit)?;
+            Ok(string(out.into()))
+        }
         Builtin::Html => plain(args, limit).map(|text| string(escape_html(&text))),
         Builtin::Js => plain(args, limit).map(|text| string(escape_js(&text))),
         Builtin::Urlquery => plain(args, limit).map(|text| string(escape_query(&text))),
@@ -122,10 +129,6 @@ fn boolean(b: bool) -> Slot {
 
 fn string(text: Str) -> Slot {
     Slot::new(Value::Str(text))
-}
-
-fn text(text: Option<Str>) -> Given {
-    text.map(string).ok_or_else(too_long)
 }
 
 fn too_long() -> FuncError {
@@ -153,15 +156,20 @@ fn decide(args: &[Slot], until: bool) -> Slot {
     found.or(args.last()).cloned().unwrap_or_default()
 }
 
-fn printf(args: &[Slot], limit: usize) -> Given {
-    let Some((format, rest)) = args.split_first() else {
-        return Ok(Slot::default());
+/// What `print`, `println` or `printf` writes.
+pub(crate) fn print(
+    builtin: Builtin,
+    args: &[Value],
+    out: &mut Vec<u8>,
+    limit: usize,
+) -> Result<(), FuncError> {
+    let fits = match (builtin, args) {
+        (Builtin::Printf, [Value::Str(format), rest @ ..]) => sprintf_to(out, format, rest, limit),
+        (Builtin::Printf, _) => sprintf_to(out, b"", args.get(1..).unwrap_or(&[]), limit),
+        (Builtin::Println, _) => sprintln_to(out, args, limit),
+        _ => sprint_to(out, args, limit),
     };
-    let format = match &format.value {
-        Value::Str(format) => format.clone(),
-        _ => Str::default(),
-    };
-    text(sprintf_limited(&format, &values(rest), limit))
+    if fits { Ok(()) } else { Err(too_long()) }
 }
 
 /// What `html`, `js` and `urlquery` escape. No value at all is a string to them.

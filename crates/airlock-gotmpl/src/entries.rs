@@ -126,6 +126,26 @@ impl Entries {
         }
     }
 
+    /// Entries with the same keys and what the values give; nothing where one of them gives nothing.
+    pub(crate) fn try_map(&self, mut value: impl FnMut(&Value) -> Option<Value>) -> Option<Self> {
+        let kept = match &self.0 {
+            Kept::Few(list) => {
+                let mut mapped = Vec::with_capacity(list.len());
+                for (key, old) in list {
+                    mapped.push((key.clone(), value(old)?));
+                }
+                Kept::Few(mapped)
+            }
+            Kept::Many(tree) => {
+                let mapped = tree
+                    .iter()
+                    .map(|(key, old)| Some((key.clone(), value(old)?)));
+                Kept::Many(mapped.collect::<Option<_>>()?)
+            }
+        };
+        Some(Self(kept))
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         match &self.0 {

@@ -16,17 +16,26 @@ const MOST: usize = 1 << 30;
 
 /// `fmt.Sprint`
 pub fn sprint(args: &[Value]) -> Str {
-    sprint_limited(args, MOST).unwrap_or_default()
+    made(|out| sprint_to(out, args, MOST))
 }
 
 /// `fmt.Sprintln`
 pub fn sprintln(args: &[Value]) -> Str {
-    sprintln_limited(args, MOST).unwrap_or_default()
+    made(|out| sprintln_to(out, args, MOST))
 }
 
 /// `fmt.Sprintf`
 pub fn sprintf(format: &[u8], args: &[Value]) -> Str {
-    sprintf_limited(format, args, MOST).unwrap_or_default()
+    made(|out| sprintf_to(out, format, args, MOST))
+}
+
+/// What was written; nothing where that would be larger than the limit.
+fn made(write: impl FnOnce(&mut Vec<u8>) -> bool) -> Str {
+    let mut out = Vec::new();
+    if write(&mut out) {
+        return out.into();
+    }
+    Str::default()
 }
 
 /// A value as `%v` prints it.
@@ -44,30 +53,30 @@ pub(crate) fn display_indirect(value: &Value) -> Str {
     out.into()
 }
 
-/// `None` where the text would be larger than the limit.
-pub(crate) fn sprint_limited(args: &[Value], limit: usize) -> Option<Str> {
-    if let [Value::Str(text)] = args {
-        return Some(text.clone());
-    }
-    print_spaced(args, limit, |printer, arg| printer.argument(arg, 'v'))
-}
-
-/// As [`sprint_limited`], but each argument is printed as an action prints it.
+/// As [`sprint`], but each argument is printed as an action prints it; `None` where the text would
+/// be larger than the limit.
 pub(crate) fn sprint_as_actions(args: &[Value], limit: usize) -> Option<Str> {
     if let [Value::Str(text)] = args {
         return Some(text.clone());
     }
-    print_spaced(args, limit, |printer, arg| printer.as_action(arg))
+    let mut out = Vec::new();
+    let fits = print_spaced(&mut out, args, limit, |printer, arg| printer.as_action(arg));
+    fits.then(|| out.into())
+}
+
+/// Appends what `fmt.Sprint` gives; whether it was within the limit.
+pub(crate) fn sprint_to(out: &mut Vec<u8>, args: &[Value], limit: usize) -> bool {
+    print_spaced(out, args, limit, |printer, arg| printer.argument(arg, 'v'))
 }
 
 /// Prints arguments with spaces between those of which neither is a string.
 fn print_spaced(
+    out: &mut Vec<u8>,
     args: &[Value],
     limit: usize,
     print: impl Fn(&mut Printer<'_>, &Value),
-) -> Option<Str> {
-    let mut out = Vec::new();
-    let mut printer = Printer::new(&mut out, limit);
+) -> bool {
+    let mut printer = Printer::new(out, limit);
     let mut after_string = false;
     for (i, arg) in args.iter().enumerate() {
         let string = is_string(arg);
@@ -77,12 +86,12 @@ fn print_spaced(
         print(&mut printer, arg);
         after_string = string;
     }
-    printer.fits().then(|| out.into())
+    printer.fits()
 }
 
-pub(crate) fn sprintln_limited(args: &[Value], limit: usize) -> Option<Str> {
-    let mut out = Vec::new();
-    let mut printer = Printer::new(&mut out, limit);
+/// Appends what `fmt.Sprintln` gives; whether it was within the limit.
+pub(crate) fn sprintln_to(out: &mut Vec<u8>, args: &[Value], limit: usize) -> bool {
+    let mut printer = Printer::new(out, limit);
     for (i, arg) in args.iter().enumerate() {
         if i > 0 {
             printer.write(b" ");
@@ -90,14 +99,14 @@ pub(crate) fn sprintln_limited(args: &[Value], limit: usize) -> Option<Str> {
         printer.argument(arg, 'v');
     }
     printer.write(b"\n");
-    printer.fits().then(|| out.into())
+    printer.fits()
 }
 
-pub(crate) fn sprintf_limited(format: &[u8], args: &[Value], limit: usize) -> Option<Str> {
-    let mut out = Vec::with_capacity(format.len() + 16);
-    let mut printer = Printer::new(&mut out, limit);
+/// Appends what `fmt.Sprintf` gives; whether it was within the limit.
+pub(crate) fn sprintf_to(out: &mut Vec<u8>, format: &[u8], args: &[Value], limit: usize) -> bool {
+    let mut printer = Printer::new(out, limit);
     printer.format(format, args);
-    printer.fits().then(|| out.into())
+    printer.fits()
 }
 
 fn is_string(value: &Value) -> bool {

@@ -118,6 +118,8 @@ pub struct Call<'c, 'm> {
     result_marked: bool,
 }
 
+const NIL: &Value = &Value::Nil;
+
 impl<'c, 'm> Call<'c, 'm> {
     /// A call; bit `i` of `marks` says whether argument `i` is marked.
     pub(crate) fn new(args: &'c [Value], machine: &'c mut Machine<'m>, marks: u64) -> Self {
@@ -126,6 +128,19 @@ impl<'c, 'm> Call<'c, 'm> {
             machine,
             marks,
             result_marked: false,
+        }
+    }
+
+    /// The argument at `i`, where it is; nil where there is none.
+    pub fn value(&self, i: usize) -> &'c Value {
+        self.args.get(i).unwrap_or(NIL)
+    }
+
+    /// The bytes of the string argument at `i`, where they are; none where it is no string.
+    pub fn text(&self, i: usize) -> &'c [u8] {
+        match self.args.get(i) {
+            Some(Value::Str(s) | Value::Bytes(s)) => s,
+            _ => &[],
         }
     }
 

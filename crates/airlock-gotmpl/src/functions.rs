@@ -1,6 +1,8 @@
 //! The table of functions that templates are parsed and run with: Go's built-in ones and what the
 //! caller adds.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::builtins::{BUILTINS, Builtin};
 use crate::func::Func;
 
@@ -9,10 +11,18 @@ use crate::func::Func;
 /// with, or one made from that by [`Functions::with`].
 #[derive(Clone)]
 pub struct Functions {
+    /// Tells this table from every other that has other entries.
+    id: u64,
     entries: Vec<Entry>,
     /// The place of each entry, at its name's [`start`] or in the next free slot behind it. A power
     /// of two of slots, at most half of them taken.
     slots: Vec<u32>,
+}
+
+/// A number that no other table was given.
+fn next_id() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// A slot without an entry.
@@ -45,6 +55,7 @@ impl Functions {
     /// The built-in functions and these; one of the same name replaces a built-in one.
     pub fn new(funcs: impl IntoIterator<Item = Func>) -> Self {
         let mut table = Self {
+            id: next_id(),
             entries: Vec::with_capacity(256),
             slots: vec![FREE; 512],
         };
@@ -59,6 +70,7 @@ impl Functions {
 
     /// The same table with one function replaced or added.
     pub fn with(mut self, func: Func) -> Self {
+        self.id = next_id();
         self.put(func, None);
         self
     }
@@ -117,6 +129,16 @@ impl Functions {
     /// The place of a function.
     pub(crate) fn index(&self, name: &[u8]) -> Option<u32> {
         self.seek(name).ok()
+    }
+
+    /// What tells this table from every other that has other entries; never 0.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The function at a place that this very table gave.
+    pub(crate) fn at(&self, index: u32) -> Option<&Entry> {
+        self.entries.get(index as usize)
     }
 
     /// The function that was found at that place while parsing, if need be found anew by name.

@@ -4,6 +4,7 @@
 //! table of [`func::Func`]s and a [`world::World`], and gets bytes. Parsed templates are
 //! `Send + Sync` and may be used by many threads; [`value::Value`]s belong to one run.
 
+mod again;
 mod builtins;
 pub mod compare;
 mod describe;

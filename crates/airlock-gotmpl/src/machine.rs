@@ -9,6 +9,7 @@ mod walk;
 
 use std::collections::HashMap;
 
+use crate::again::Again;
 use crate::describe::Site;
 use crate::error::Error;
 use crate::fault::{Eval, Fault};
@@ -106,6 +107,10 @@ pub struct Options {
     pub trace: bool,
 }
 
+/// How many buffers are kept, and how much room a new one has.
+const KEPT_BUFFERS: usize = 16;
+const FIRST_ROOM: usize = 1 << 10;
+
 /// A variable while it is in scope. Names are those of the file that runs.
 struct Variable {
     name: u32,
@@ -138,6 +143,8 @@ pub struct Machine<'m> {
     used: Used,
     // Kept to be used again.
     parsed: HashMap<Str, Template>,
+    found: nested::Found,
+    again: Again,
     buffers: Vec<Vec<u8>>,
     arguments: Vec<Vec<Value>>,
     slots: Vec<Vec<Slot>>,
@@ -167,6 +174,8 @@ impl<'m> Machine<'m> {
             recorder: Recorder::default(),
             used: Used::default(),
             parsed: HashMap::new(),
+            found: nested::Found::default(),
+            again: Again::default(),
             buffers: Vec::new(),
             arguments: Vec::new(),
             slots: Vec::new(),
@@ -229,6 +238,39 @@ impl<'m> Machine<'m> {
             "the keys and hashed passwords take more than the limit of {} thousandths of a second",
             self.options.limits.keys
         )))
+    }
+
+    /// An empty buffer to write a text in. Whoever takes one gives it to [`Machine::finish`], so that
+    /// the next text has its room.
+    pub fn buffer(&mut self) -> Vec<u8> {
+        let kept = self.buffers.pop();
+        kept.unwrap_or_else(|| Vec::with_capacity(FIRST_ROOM))
+    }
+
+    /// The text in a buffer, which is kept for other texts.
+    pub fn finish(&mut self, buffer: Vec<u8>) -> Str {
+        let text = Str::new(&buffer);
+        self.keep(buffer);
+        text
+    }
+
+    /// Keeps a buffer for other texts.
+    pub fn keep(&mut self, mut buffer: Vec<u8>) {
+        if self.buffers.len() < KEPT_BUFFERS {
+            buffer.clear();
+            self.buffers.push(buffer);
+        }
+    }
+
+    /// Remembers what a function made of nothing but a text, until the next such value. Only one
+    /// function may use this.
+    pub fn remember(&mut self, text: &Str, made: &Value) {
+        self.again.keep(text, made);
+    }
+
+    /// A copy of what was remembered of this very text, where nobody changed it since.
+    pub fn recall(&self, text: &Str) -> Option<Value> {
+        self.again.copy(text)
     }
 
     /// What was used up so far.

@@ -1,6 +1,6 @@
 //! Go's `strconv`: numbers as text and text as numbers. Quoting is re-exported from its own file.
 
-pub use crate::quote::{quote, quote_ascii, quote_rune, unquote};
+pub use crate::quote::{push_quoted, quote, quote_ascii, quote_rune, unquote};
 
 /// Why a text is not a number (Go's `strconv.NumError`).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -121,7 +121,7 @@ impl<'s> Parser<'s> {
 
     fn leave(mut self, source: Str) -> File {
         self.room.scopes.push(self.definition.scope.emptied());
-        self.room.leave(source)
+        self.room.leave(source, self.functions.id())
     }
 
     fn text(&self, token: Token) -> &'s [u8] {

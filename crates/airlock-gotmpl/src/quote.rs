@@ -24,8 +24,18 @@ pub fn quote_rune(rune: u32, ascii: bool) -> String {
     into_text(out)
 }
 
+/// Appends what `strconv.Quote` gives.
+pub fn push_quoted(out: &mut Vec<u8>, bytes: &[u8]) {
+    push_delimited(out, bytes, b'"', false);
+}
+
 fn quoted(bytes: &[u8], delim: u8, ascii: bool) -> String {
     let mut out = Vec::with_capacity(bytes.len() + 2);
+    push_delimited(&mut out, bytes, delim, ascii);
+    into_text(out)
+}
+
+fn push_delimited(out: &mut Vec<u8>, bytes: &[u8], delim: u8, ascii: bool) {
     out.push(delim);
     let mut i = 0;
     loop {
@@ -35,13 +45,12 @@ fn quoted(bytes: &[u8], delim: u8, ascii: bool) -> String {
         let (rune, width) = decode(&bytes[i..]);
         match (rune, width) {
             (_, 0) => break,
-            (REPLACEMENT, 1) => push_hex(&mut out, b'x', u32::from(bytes[i]), 2),
-            _ => push_escaped(&mut out, rune, delim, ascii),
+            (REPLACEMENT, 1) => push_hex(out, b'x', u32::from(bytes[i]), 2),
+            _ => push_escaped(out, rune, delim, ascii),
         }
         i += width;
     }
     out.push(delim);
-    into_text(out)
 }
 
 /// Where what stands for itself between such delimiters ends: printable ASCII without the delimiter

@@ -103,6 +103,11 @@ impl Namespace {
     }
 
     pub(crate) fn get(&self, name: &[u8]) -> Option<&Named> {
+        self.get_laid_over(name).or_else(|| self.get_below(name))
+    }
+
+    /// What of what was laid over it has the name.
+    pub(crate) fn get_laid_over(&self, name: &[u8]) -> Option<&Named> {
         let mut layer = self.layer.as_deref();
         while let Some(Layer { named, below }) = layer {
             if let Some((_, found)) = named.iter().find(|(other, _)| other.as_bytes() == name) {
@@ -110,6 +115,11 @@ impl Namespace {
             }
             layer = below.as_deref();
         }
+        None
+    }
+
+    /// What has the name where nothing is laid over it.
+    pub(crate) fn get_below(&self, name: &[u8]) -> Option<&Named> {
         self.named.get(name)
     }
 

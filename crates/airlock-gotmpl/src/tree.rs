@@ -153,6 +153,8 @@ pub(crate) struct Body {
 pub(crate) struct File {
     pub(crate) name: Str,
     pub(crate) source: Str,
+    /// The table of functions that the places in [`Operand::Function`] are of, by its id.
+    pub(crate) functions: u64,
     pub(crate) nodes: Vec<Node>,
     pub(crate) branches: Vec<Branch>,
     pub(crate) pipes: Vec<Pipe>,

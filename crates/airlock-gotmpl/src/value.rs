@@ -201,6 +201,8 @@ pub struct Map(Rc<MapCell>, &'static MapType);
 
 struct MapCell {
     nil: Cell<bool>,
+    /// Whether anything was changed since the map was made.
+    changed: Cell<bool>,
     entries: RefCell<Entries>,
     marked: RefCell<Option<BTreeSet<Str>>>,
 }
@@ -221,6 +223,7 @@ impl Map {
     pub fn typed(ty: &'static MapType, entries: Entries) -> Self {
         let cell = MapCell {
             nil: Cell::new(false),
+            changed: Cell::new(false),
             entries: RefCell::new(entries),
             marked: RefCell::new(None),
         };
@@ -257,6 +260,7 @@ impl Map {
     /// Sets a key. The mark of what was there goes.
     pub fn set(&self, key: impl Into<Str>, value: Value) {
         let key = key.into();
+        self.0.changed.set(true);
         if let Some(marked) = self.0.marked.borrow_mut().as_mut() {
             marked.remove(&key);
         }
@@ -265,6 +269,7 @@ impl Map {
 
     /// Removes a key, and the mark of what was there.
     pub fn remove(&self, key: &[u8]) -> Option<Value> {
+        self.0.changed.set(true);
         if let Some(marked) = self.0.marked.borrow_mut().as_mut() {
             marked.remove(key);
         }
@@ -288,6 +293,7 @@ impl Map {
 
     /// The entries, to be written to. While this is held nothing else may touch the map.
     pub fn entries_mut(&self) -> RefMut<'_, Entries> {
+        self.0.changed.set(true);
         self.0.entries.borrow_mut()
     }
 
@@ -303,8 +309,15 @@ impl Map {
         Self(Rc::clone(&self.0), ty)
     }
 
+    /// Whether an entry or a mark was set or removed since the map was made. What its values hold is
+    /// asked of them.
+    pub(crate) fn was_changed(&self) -> bool {
+        self.0.changed.get()
+    }
+
     /// Marks the value under a key as one that randomness or time has touched.
     pub fn mark(&self, key: &[u8]) {
+        self.0.changed.set(true);
         self.0
             .marked
             .borrow_mut()

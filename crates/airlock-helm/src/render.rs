@@ -43,6 +43,10 @@ pub struct RenderOptions<'o> {
     pub limits: Limits,
 }
 
+/// How much room the output of a template has at first, where the template is as long: most write
+/// about as much as they are.
+const FIRST_OUTPUT: usize = 16 << 10;
+
 /// Every function that one Helm gives to templates.
 pub fn helm_functions(compat: Compat) -> &'static Functions {
     static HELM_4: OnceLock<Functions> = OnceLock::new();
@@ -259,7 +263,7 @@ impl<'g> Plan<'g> {
             [("Name", Value::str(name)), ("BasePath", base_path)],
         );
         planned.data.set("Template", Value::Map(template));
-        let mut output = Vec::new();
+        let mut output = Vec::with_capacity(planned.file.source.len().min(FIRST_OUTPUT));
         let data = Value::Map(planned.data.retyped(values_type(compat)));
         machine
             .execute(name, &data, &mut output)

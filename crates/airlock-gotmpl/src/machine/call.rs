@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::Machine;
-use super::eval::{Env, Given, number};
+use super::eval::{Env, Given, number, text};
 use crate::builtins::{self, Builtin};
 use crate::describe::{Site, describe};
 use crate::fault::{Eval, Fault};
@@ -12,7 +12,7 @@ use crate::func::{Call, Func, FuncError, Marks, Sig, Ty};
 use crate::functions::Entry;
 use crate::number::quote;
 use crate::slot::Slot;
-use crate::tree::{Operand, Run};
+use crate::tree::{Operand, Run, Span};
 use crate::value::{ANY_MAP, List, ListType, Map, STRING_MAP, Value};
 
 /// A method of a value at hand.
@@ -28,19 +28,24 @@ impl<'m> Machine<'m> {
         &mut self,
         env: Env<'_>,
         index: u32,
-        name: &[u8],
+        name: Span,
         site: Site,
         given: Given,
     ) -> Eval<Slot> {
         let functions = self.functions;
-        let Some(entry) = functions.get(index, name) else {
-            let name = quote(name);
+        let found = match env.file.functions == functions.id() {
+            true => functions.at(index),
+            false => functions.get(index, env.file.text(name)),
+        };
+        let Some(entry) = found else {
+            let name = quote(env.file.text(name));
             return Err(Fault::new(format!("{name} is not a defined function")));
         };
         self.step()?;
         count_arguments(entry.func.name, entry.func.sig, &given)?;
         match entry.builtin {
             Some(Builtin::And | Builtin::Or) => self.call_logic(env, entry, given),
+            Some(builtin) if builtin.prints() => self.call_print(env, entry, builtin, site, given),
             Some(builtin) => self.call_builtin(env, entry, builtin, site, given),
             None => self.call_native(env, &entry.func, site, given),
         }
@@ -78,7 +83,8 @@ impl<'m> Machine<'m> {
         let mut slots = self.slots.pop().unwrap_or_default();
         self.eval_args(env, sig, given, |slot| slots.push(slot))?;
         if builtin.compares() {
-            self.charge_for_reading(site, slots.iter().map(|slot| &slot.value))?;
+            let bytes = slots.iter().map(|slot| reading(&slot.value));
+            self.charge_for_reading(site, bytes.fold(0, usize::saturating_add))?;
         }
         let result = match callee {
             Some(callee) => builtins::call(&callee, &slots),
@@ -102,6 +108,35 @@ impl<'m> Machine<'m> {
         Ok(slot.with_mark(marked))
     }
 
+    /// `print`, `println` and `printf`, which want nothing but the values.
+    fn call_print(
+        &mut self,
+        env: Env<'_>,
+        entry: &Entry,
+        builtin: Builtin,
+        site: Site,
+        given: Given,
+    ) -> Eval<Slot> {
+        let mut args = self.arguments.pop().unwrap_or_default();
+        let mut marked = false;
+        self.eval_args(env, entry.func.sig, given, |slot: Slot| {
+            marked |= slot.marked;
+            args.push(slot.value);
+        })?;
+        let mut out = self.buffer();
+        let printed = builtins::print(builtin, &args, &mut out, self.options.limits.bytes);
+        marked |= self.marks && args.iter().any(has_marks);
+        args.clear();
+        self.arguments.push(args);
+        let text = self.finish(out);
+        printed.map_err(|error| {
+            self.site = site;
+            Fault::calling(entry.func.name, error)
+        })?;
+        self.charge(text.len())?;
+        Ok(Slot::new(Value::Str(text)).with_mark(marked))
+    }
+
     fn call_native(
         &mut self,
         env: Env<'_>,
@@ -110,14 +145,15 @@ impl<'m> Machine<'m> {
         given: Given,
     ) -> Eval<Slot> {
         let mut args = self.arguments.pop().unwrap_or_default();
-        let mut marks = 0_u64;
+        let (mut marks, mut bytes) = (0_u64, 0_usize);
         self.eval_args(env, func.sig, given, |slot: Slot| {
             if slot.marked {
                 marks |= 1 << args.len().min(63);
             }
+            bytes = bytes.saturating_add(reading(&slot.value));
             args.push(slot.value);
         })?;
-        self.charge_for_reading(site, args.iter())?;
+        self.charge_for_reading(site, bytes)?;
         let result = self.run_native(func, &args, marks);
         args.clear();
         self.arguments.push(args);
@@ -242,6 +278,9 @@ impl<'m> Machine<'m> {
         self.site = Site::Operand(index);
         let operand = env.file.operands.get(index as usize);
         match operand {
+            Some(Operand::Text { index, .. }) if matches!(ty, Ty::Str | Ty::Any | Ty::Reflect) => {
+                Ok(text(env, *index))
+            }
             Some(Operand::Nil { .. }) => match zero(ty) {
                 Some(value) => Ok(Slot::new(value)),
                 None => Err(Fault::new(format!(
@@ -257,20 +296,8 @@ impl<'m> Machine<'m> {
         }
     }
 
-    /// Counts what a function is given to look at against what the run may use.
-    fn charge_for_reading<'v>(
-        &mut self,
-        site: Site,
-        values: impl Iterator<Item = &'v Value>,
-    ) -> Eval<()> {
-        let mut bytes = 0_usize;
-        for value in values {
-            bytes = bytes.saturating_add(match value {
-                Value::Str(text) | Value::Bytes(text) => text.len(),
-                Value::List(list) => list.items().len().saturating_mul(64),
-                _ => 0,
-            });
-        }
+    /// Counts the bytes that a function is given to look at against what the run may use.
+    fn charge_for_reading(&mut self, site: Site, bytes: usize) -> Eval<()> {
         let charged = self.charge_work(bytes);
         if charged.is_err() {
             self.site = site;
@@ -290,6 +317,15 @@ impl<'m> Machine<'m> {
     /// Whether a value is marked, or anything inside it.
     pub(super) fn deep_marked(&self, slot: &Slot) -> bool {
         slot.marked || self.marks && has_marks(&slot.value)
+    }
+}
+
+/// What looking at an argument takes, in bytes.
+fn reading(value: &Value) -> usize {
+    match value {
+        Value::Str(text) | Value::Bytes(text) => text.len(),
+        Value::List(list) => list.items().len().saturating_mul(64),
+        _ => 0,
     }
 }
 

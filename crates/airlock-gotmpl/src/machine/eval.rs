@@ -8,7 +8,10 @@ use crate::number::quote;
 use crate::slot::Slot;
 use crate::stack::deep;
 use crate::tree::{self, File, Number, Operand, Run};
-use crate::value::{Map, Object, Shape, Value};
+use crate::value::{ANY_MAP, Map, Object, Shape, Value};
+
+/// How many fields in a row are looked up by recursion.
+const PLAIN_FIELDS: usize = 16;
 
 /// What expressions are evaluated in.
 #[derive(Clone, Copy)]
@@ -54,6 +57,11 @@ impl Machine<'_> {
         let Some(pipe) = env.file.pipes.get(index as usize) else {
             return Ok(Slot::default());
         };
+        if pipe.commands.len() == 1 && pipe.targets.len() == 0 {
+            let mut value = self.eval_command(env, pipe.commands.start, None)?;
+            value.in_interface = false;
+            return Ok(value);
+        }
         let mut last = None;
         for command in pipe.commands.start..pipe.commands.end {
             let value = self.eval_command(env, command, last)?;
@@ -132,8 +140,7 @@ impl Machine<'_> {
                 index: function,
             } => {
                 self.site = Site::Operand(first);
-                let name = env.file.text(span);
-                self.call_named(env, function, name, Site::Command(index), given)
+                self.call_named(env, function, span, Site::Command(index), given)
             }
             Operand::Variable {
                 variable, names, ..
@@ -186,10 +193,7 @@ impl Machine<'_> {
             Operand::Function {
                 span,
                 index: function,
-            } => {
-                let name = env.file.text(span);
-                self.call_named(env, function, name, Site::Operand(index), Given::none())
-            }
+            } => self.call_named(env, function, span, Site::Operand(index), Given::none()),
             Operand::Chain { inner, names, .. } => {
                 self.eval_chain(env, index, inner, names, Given::none())
             }
@@ -221,8 +225,14 @@ impl Machine<'_> {
     ) -> Eval<Slot> {
         self.site = Site::Operand(index);
         let place = self.find(env, variable)?;
-        let slot = self.variables.get(place).map(|found| found.slot.clone());
-        let slot = slot.unwrap_or_default();
+        let slot = self.variables.get(place).map(|found| &found.slot);
+        if given.is_none()
+            && let Some(slot) = slot
+            && let Some(found) = self.plain_fields(env.file, slot, names)
+        {
+            return Ok(found);
+        }
+        let slot = slot.cloned().unwrap_or_default();
         if names.len() == 0 {
             self.not_a_function(env, index, &given)?;
             return Ok(slot);
@@ -240,6 +250,12 @@ impl Machine<'_> {
         names: Run,
         given: Given,
     ) -> Eval<Slot> {
+        if given.is_none()
+            && let Some(found) =
+                self.plain_fields(env.file, receiver.as_ref().unwrap_or(env.dot), names)
+        {
+            return Ok(found);
+        }
         let Some((last, before)) = names.of(&env.file.names).split_last() else {
             return Ok(receiver.unwrap_or_default());
         };
@@ -250,6 +266,40 @@ impl Machine<'_> {
         }
         let of = receiver.as_ref().unwrap_or(env.dot);
         self.eval_field(env, of, index, env.file.text(*last), given)
+    }
+
+    /// What a chain of fields gives where all of them are entries of maps inside each other: most do.
+    /// `None` says nothing but that it has to be found out step by step.
+    fn plain_fields(&self, file: &File, receiver: &Slot, names: Run) -> Option<Slot> {
+        let names = names.of(&file.names);
+        match &receiver.value {
+            Value::Map(map) if !names.is_empty() && names.len() <= PLAIN_FIELDS => {
+                self.descend(file, map, names, receiver.marked)
+            }
+            _ => None,
+        }
+    }
+
+    /// One step from a map to an entry, and on from there. Maps are looked into where they are.
+    fn descend(&self, file: &File, map: &Map, names: &[tree::Span], marked: bool) -> Option<Slot> {
+        let (name, rest) = names.split_first()?;
+        let name = file.text(*name);
+        let ty = map.ty();
+        if !std::ptr::eq(ty, &ANY_MAP) && (ty.method)(name).is_some() {
+            return None;
+        }
+        let marked = marked || self.marks && map.is_marked(name);
+        let entries = map.entries();
+        match entries.get(name) {
+            Some(value) if rest.is_empty() => Some(Slot {
+                value: value.clone(),
+                in_interface: !ty.strings,
+                marked,
+            }),
+            Some(Value::Map(inner)) => self.descend(file, inner, rest, marked),
+            None if rest.is_empty() => Some(self.missing(map, name).ok()?.with_mark(marked)),
+            _ => None,
+        }
     }
 
     fn eval_field(
@@ -374,7 +424,7 @@ fn no_field(receiver: &Slot, name: &[u8]) -> Box<Fault> {
     Fault::new(format!("can't evaluate field {name} in type {of}"))
 }
 
-fn text(env: Env<'_>, index: u32) -> Slot {
+pub(super) fn text(env: Env<'_>, index: u32) -> Slot {
     let text = env.file.texts.get(index as usize).cloned();
     Slot::new(Value::Str(text.unwrap_or_default()))
 }

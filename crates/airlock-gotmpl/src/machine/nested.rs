@@ -41,13 +41,59 @@ fn caused(message: impl Into<Str>, cause: Error) -> FuncError {
     }
 }
 
+/// Templates by the very text that named them: the same place of a file asks for the same name again
+/// and again.
+#[derive(Default)]
+pub(super) struct Found(Vec<Option<(Str, Named)>>);
+
+/// How many are kept.
+const FOUND: usize = 128;
+
+impl Found {
+    fn slot(name: &Str) -> usize {
+        let address = name.as_bytes().as_ptr().addr();
+        (address >> 4 ^ address >> 11) % FOUND
+    }
+
+    fn get(&self, name: &Str) -> Option<&Named> {
+        match self.0.get(Self::slot(name)) {
+            Some(Some((kept, named))) if std::ptr::eq(kept.as_bytes(), name.as_bytes()) => {
+                Some(named)
+            }
+            _ => None,
+        }
+    }
+
+    fn keep(&mut self, name: &Str, named: &Named) {
+        if self.0.is_empty() {
+            self.0.resize(FOUND, None);
+        }
+        if let Some(slot) = self.0.get_mut(Self::slot(name)) {
+            *slot = Some((name.clone(), named.clone()));
+        }
+    }
+}
+
 impl Machine<'_> {
+    /// The template of a name, as it can be called here.
+    pub(super) fn named(&mut self, name: &Str) -> Option<Named> {
+        if let Some(named) = self.namespace.get_laid_over(name) {
+            return Some(named.clone());
+        }
+        if let Some(named) = self.found.get(name) {
+            return Some(named.clone());
+        }
+        let named = self.namespace.get_below(name)?;
+        self.found.keep(name, named);
+        Some(named.clone())
+    }
+
     /// Helm's `include`: what a named template writes. Fails, as Helm does, where a template is
     /// included more than a thousand times inside itself.
     pub fn include(&mut self, name: &Str, data: &Value) -> Result<Str, FuncError> {
         self.check_nesting(name)?;
         self.included.push(name.clone());
-        let result = match self.namespace.get(name).cloned() {
+        let result = match self.named(name) {
             Some(named) => self.capture(named, name, data),
             None => Err(no_template(name)),
         };
@@ -113,12 +159,10 @@ impl Machine<'_> {
         }
         self.recorder.note(name);
         self.depth += 1;
-        let mut out = self.buffers.pop().unwrap_or_default();
+        let mut out = self.buffer();
         let result = self.run(named, Slot::new(data.clone()), &mut out);
         self.depth -= 1;
-        let text = Str::new(&out);
-        out.clear();
-        self.buffers.push(out);
+        let text = self.finish(out);
         result.map(|()| text).map_err(|error| *error)
     }
 

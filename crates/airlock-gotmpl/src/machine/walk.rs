@@ -14,7 +14,7 @@ use crate::slot::Slot;
 use crate::stack::deep;
 use crate::str::Str;
 use crate::template::Named;
-use crate::tree::{File, NONE, Node, Run};
+use crate::tree::{self, File, NONE, Node, Run};
 use crate::value::{List, ListType, Map, Shape, Value};
 
 /// Go's own limit of templates that call each other.
@@ -469,18 +469,32 @@ impl Machine<'_> {
         let Some(pipe) = walk.file.pipes.get(pipe as usize) else {
             return Ok(());
         };
-        let values = match pipe.targets.of(&walk.file.targets) {
-            [] => return Ok(()),
-            [one] => vec![(*one, element.clone())],
-            [first, second, ..] => vec![(*first, index), (*second, element.clone())],
-        };
-        let top = self.variables.len() - values.len().min(self.variables.len());
-        for (i, (target, slot)) in values.into_iter().enumerate() {
-            if pipe.assigns {
-                self.assign(Self::env(walk), target, slot)?;
-            } else if let Some(variable) = self.variables.get_mut(top + i) {
-                variable.slot = slot;
+        let targets = pipe.targets.of(&walk.file.targets);
+        let top = self.variables.len() - targets.len().min(2).min(self.variables.len());
+        match targets {
+            [] => Ok(()),
+            [one] => self.set_target(walk, pipe.assigns, *one, top, element.clone()),
+            [first, second, ..] => {
+                self.set_target(walk, pipe.assigns, *first, top, index)?;
+                self.set_target(walk, pipe.assigns, *second, top + 1, element.clone())
             }
+        }
+    }
+
+    /// Assigns to a variable, or sets the one that was declared at a place.
+    fn set_target(
+        &mut self,
+        walk: &Walk,
+        assigns: bool,
+        target: tree::Variable,
+        place: usize,
+        slot: Slot,
+    ) -> Eval<()> {
+        if assigns {
+            return self.assign(Self::env(walk), target, slot);
+        }
+        if let Some(variable) = self.variables.get_mut(place) {
+            variable.slot = slot;
         }
         Ok(())
     }
@@ -490,7 +504,7 @@ impl Machine<'_> {
         let Some(label) = walk.file.labels.get(name as usize) else {
             return Ok(());
         };
-        let Some(named) = self.namespace.get(label).cloned() else {
+        let Some(named) = self.named(label) else {
             return Err(Fault::new(format!("template {} not defined", quote(label))));
         };
         if walk.calls >= MAX_CALLS {

@@ -40,12 +40,13 @@ impl Room {
         room
     }
 
-    /// The tree that was made of this source.
-    pub(super) fn leave(mut self, source: Str) -> File {
+    /// The tree that was made of this source with the functions of a table.
+    pub(super) fn leave(mut self, source: Str, functions: u64) -> File {
         let made = &mut self.file;
         let file = File {
             name: std::mem::take(&mut made.name),
             source,
+            functions,
             nodes: taken(&mut made.nodes),
             branches: taken(&mut made.branches),
             pipes: taken(&mut made.pipes),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use airlock_gotmpl::value::Entries;
 use airlock_gotmpl::{List, Map, Object, Shape, Str, Value};
-use airlock_yaml::{Document, Format, Kind, Node, Seq, Writer, sort_keys};
+use airlock_yaml::{Document, Format, Kind, Node, Seq, Writer, keeps_byte_order, sort_keys};
 
 use super::limit::{MAX_BYTES, WriteError};
 use crate::stack::deep;
@@ -14,7 +14,7 @@ use crate::stack::deep;
 /// float64.
 pub fn from_yaml(text: &[u8]) -> Result<Value, String> {
     let document = parse(text)?;
-    Ok(Words::default().value(document.root()))
+    Ok(Words::of(text).value(document.root()))
 }
 
 /// `yaml.Unmarshal` into an empty `map[string]interface {}`.
@@ -22,7 +22,7 @@ pub(crate) fn map_from_yaml(text: &[u8]) -> Result<Map, String> {
     let document = parse(text)?;
     let root = document.root();
     match root.expect_map() {
-        Ok(Some(map)) => Ok(Words::default().map(map)),
+        Ok(Some(map)) => Ok(Words::of(text).map(map)),
         Ok(None) => Ok(Map::default()),
         Err(error) => Err(error.unmarshal_message()),
     }
@@ -33,7 +33,7 @@ pub(crate) fn list_from_yaml(text: &[u8]) -> Result<List, String> {
     let document = parse(text)?;
     let root = document.root();
     match root.expect_seq() {
-        Ok(Some(items)) => Ok(Words::default().list(items)),
+        Ok(Some(items)) => Ok(Words::of(text).list(items)),
         Ok(None) => Ok(List::new(Vec::new())),
         Err(error) => Err(error.unmarshal_message()),
     }
@@ -46,23 +46,29 @@ fn parse(text: &[u8]) -> Result<Document<'_>, String> {
 /// Makes values of nodes. Short texts come again and again, so the last ones are shared.
 struct Words(Vec<Option<Str>>);
 
-/// How many texts are kept, and how long they may be.
+/// How many texts are kept at most, and how long they may be.
 const KEPT_WORDS: usize = 256;
 const MAX_WORD: usize = 32;
-
-impl Default for Words {
-    fn default() -> Self {
-        Self(vec![None; KEPT_WORDS])
-    }
-}
+/// In texts that are shorter, little comes twice.
+const SHORT: usize = 256;
 
 impl Words {
+    /// Room for the words of a text.
+    fn of(text: &[u8]) -> Self {
+        let kept = match text.len() {
+            0..SHORT => 0,
+            length => (length / 16).next_power_of_two().min(KEPT_WORDS),
+        };
+        Self(vec![None; kept])
+    }
+
     fn text(&mut self, text: &str) -> Str {
         let bytes = text.as_bytes();
         if bytes.len() > MAX_WORD {
             return Str::new(bytes);
         }
-        let Some(slot) = self.0.get_mut(word_slot(bytes)) else {
+        let slot = word_slot(bytes) & self.0.len().wrapping_sub(1);
+        let Some(slot) = self.0.get_mut(slot) else {
             return Str::new(bytes);
         };
         match slot {
@@ -108,8 +114,7 @@ impl Words {
 fn word_slot(bytes: &[u8]) -> usize {
     let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
     let last = bytes.len().saturating_sub(1);
-    let mixed = byte(0) + byte(last / 2) * 7 + byte(last) * 31 + bytes.len() * 59;
-    mixed % KEPT_WORDS
+    byte(0) + byte(last / 2) * 7 + byte(last) * 31 + bytes.len() * 59
 }
 
 /// `yaml.Marshal`
@@ -124,8 +129,17 @@ pub fn to_yaml_pretty(value: &Value) -> Result<Vec<u8>, String> {
 
 /// Writes a value in one of Helm's two forms.
 pub(crate) fn write(value: &Value, format: Format) -> Result<Vec<u8>, WriteError> {
+    write_into(Vec::new(), value, format)
+}
+
+/// Appends a value in one of Helm's two forms to what is in a buffer.
+pub(crate) fn write_into(
+    buffer: Vec<u8>,
+    value: &Value,
+    format: Format,
+) -> Result<Vec<u8>, WriteError> {
     let mut walker = Walker {
-        writer: Writer::new(format),
+        writer: Writer::with_buffer(format, buffer),
         format,
         depth: 0,
         open: HashSet::new(),
@@ -221,6 +235,9 @@ impl Walker {
         }
         self.nested(map.identity(), map.ty().name, |this| {
             let entries = map.entries();
+            if entries.keys().all(|key| keeps_byte_order(key)) {
+                return this.entries(entries.iter().map(|(key, value)| (&key[..], value)));
+            }
             let mut sorted: Vec<(&[u8], &Value)> = entries
                 .iter()
                 .map(|(key, value)| (&key[..], value))

@@ -42,13 +42,13 @@ const HASHING: usize = 8;
 
 /// Charges the run with parsing the text in the first argument.
 pub(super) fn parsing(call: &mut Call<'_, '_>) -> Result<(), FuncError> {
-    let bytes = call.str(0).len().saturating_mul(PARSING);
+    let bytes = call.text(0).len().saturating_mul(PARSING);
     call.machine.work(bytes)
 }
 
 /// Charges the run with hashing the text in the first argument.
 pub(super) fn hashing(call: &mut Call<'_, '_>) -> Result<(), FuncError> {
-    let bytes = call.str(0).len().saturating_mul(HASHING);
+    let bytes = call.text(0).len().saturating_mul(HASHING);
     call.machine.work(bytes)
 }
 

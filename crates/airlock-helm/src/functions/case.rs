@@ -9,19 +9,19 @@ const ONE: Sig = Sig::fixed(&[Ty::Str]);
 
 pub(super) const FUNCS: &[Func] = &[
     Func::new("camelcase", ONE, |call| {
-        Ok(text(words::pascal(&call.str(0))))
+        Ok(text(words::pascal(call.text(0))))
     }),
-    Func::new("initials", ONE, |call| Ok(text(initials(&call.str(0))))),
+    Func::new("initials", ONE, |call| Ok(text(initials(call.text(0))))),
     Func::new("kebabcase", ONE, |call| {
-        Ok(text(words::joined(&call.str(0), b'-')))
+        Ok(text(words::joined(call.text(0), b'-')))
     }),
     Func::new("lower", ONE, lower),
     Func::new("snakecase", ONE, |call| {
-        Ok(text(words::joined(&call.str(0), b'_')))
+        Ok(text(words::joined(call.text(0), b'_')))
     }),
-    Func::new("swapcase", ONE, |call| Ok(text(swapped(&call.str(0))))),
-    Func::new("title", ONE, |call| Ok(text(titled(&call.str(0))))),
-    Func::new("untitle", ONE, |call| Ok(text(untitled(&call.str(0))))),
+    Func::new("swapcase", ONE, |call| Ok(text(swapped(call.text(0))))),
+    Func::new("title", ONE, |call| Ok(text(titled(call.text(0))))),
+    Func::new("untitle", ONE, |call| Ok(text(untitled(call.text(0))))),
     Func::new("upper", ONE, upper),
 ];
 

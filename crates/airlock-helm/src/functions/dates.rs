@@ -86,7 +86,7 @@ fn format(
     zone: &[u8],
 ) -> Result<Value, FuncError> {
     let world = call.machine.world();
-    let given = as_time(world, &call.arg(i));
+    let given = as_time(world, call.value(i));
     let marked = given.is_none() || (0..call.args.len()).any(|i| call.arg_marked(i));
     call.mark_result(marked);
     let time = given.unwrap_or_else(|| present(world));
@@ -125,7 +125,7 @@ fn time_arg(call: &Call<'_, '_>, i: usize) -> Time {
 }
 
 fn modify(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let by = parse_duration(&call.str(0)).unwrap_or_default();
+    let by = parse_duration(call.text(0)).unwrap_or_default();
     Ok(moved(call, by))
 }
 
@@ -141,14 +141,14 @@ fn moved(call: &mut Call<'_, '_>, by: Duration) -> Value {
 }
 
 fn must_modify(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let by = parse_duration(&call.str(0))?;
+    let by = parse_duration(call.text(0))?;
     Ok(moved(call, by))
 }
 
 fn parse(call: &Call<'_, '_>) -> Result<Time, String> {
     let world = call.machine.world();
     let local = |unix| local_zone(world, unix);
-    parse_in_location(&call.str(0), &call.str(1), &local)
+    parse_in_location(call.text(0), call.text(1), &local)
 }
 
 fn to_date(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {

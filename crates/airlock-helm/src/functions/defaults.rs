@@ -14,7 +14,7 @@ pub(super) const FUNCS: &[Func] = &[
     Func::new("coalesce", ANY, coalesce).own_marks(),
     Func::new("default", Sig::variadic(&[Ty::Any, Ty::Any]), default).own_marks(),
     Func::new("empty", Sig::fixed(&[Ty::Any]), |call| {
-        Ok(Value::Bool(!call.arg(0).truth()))
+        Ok(Value::Bool(!call.value(0).truth()))
     }),
     Func::new(
         "ternary",
@@ -43,5 +43,5 @@ fn coalesce(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 fn ternary(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    chosen(call, usize::from(!call.arg(2).truth()))
+    chosen(call, usize::from(!call.value(2).truth()))
 }

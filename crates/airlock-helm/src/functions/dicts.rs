@@ -39,26 +39,43 @@ fn marked_map(call: &mut Call<'_, '_>, map: Map) -> Value {
 }
 
 fn dict(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let map = Map::new(Entries::with_capacity(call.args.len().div_ceil(2)));
+    let mut entries = Entries::with_capacity(call.args.len().div_ceil(2));
+    let mut any_marked = false;
     let mut i = 0;
     while i < call.args.len() {
-        let key = show::text_of(&call.arg(i));
+        let key = show::text_of(call.value(i));
         let value = call.args.get(i + 1).cloned().unwrap_or_else(|| "".into());
-        let marked = call.arg_marked(i) || (i + 1 < call.args.len() && call.arg_marked(i + 1));
-        let to_mark = marked.then(|| key.clone());
-        map.set(key, value);
-        if let Some(key) = to_mark {
-            map.mark(&key);
-        }
+        any_marked |= pair_marked(call, i);
+        entries.insert(key, value);
         i += 2;
+    }
+    let map = Map::new(entries);
+    if any_marked {
+        mark_pairs(call, &map);
     }
     Ok(Value::Map(map))
 }
 
+/// Whether the key at `i`, or its value, came out of randomness or time.
+fn pair_marked(call: &Call<'_, '_>, i: usize) -> bool {
+    call.arg_marked(i) || (i + 1 < call.args.len() && call.arg_marked(i + 1))
+}
+
+/// Marks what the pairs of arguments say, from the last on: of equal keys the last one counts.
+fn mark_pairs(call: &Call<'_, '_>, map: &Map) {
+    let mut seen = BTreeSet::new();
+    for i in (0..call.args.len()).step_by(2).rev() {
+        let key = show::text_of(call.value(i));
+        if seen.insert(key.clone()) && pair_marked(call, i) {
+            map.mark(&key);
+        }
+    }
+}
+
 fn get(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let (map, key) = (map_of(call, 0), call.str(1));
-    call.mark_result(call.arg_marked(0) || map.is_marked(&key));
-    Ok(map.get(&key).unwrap_or_else(|| "".into()))
+    let (map, key) = (map_of(call, 0), call.text(1));
+    call.mark_result(call.arg_marked(0) || map.is_marked(key));
+    Ok(map.get(key).unwrap_or_else(|| "".into()))
 }
 
 fn set(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
@@ -75,12 +92,12 @@ fn set(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 
 fn unset(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     let map = map_of(call, 0);
-    map.remove(&call.str(1));
+    map.remove(call.text(1));
     Ok(marked_map(call, map))
 }
 
 fn has_key(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    Ok(Value::Bool(map_of(call, 0).has(&call.str(1))))
+    Ok(Value::Bool(map_of(call, 0).has(call.text(1))))
 }
 
 /// The keys of all maps, in order: Go gives them in none.

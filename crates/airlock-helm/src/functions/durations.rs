@@ -93,11 +93,11 @@ fn from_float(seconds: f64) -> Result<Duration, String> {
 
 /// The duration of the first argument; nothing where it is none.
 fn first(call: &Call<'_, '_>) -> Duration {
-    as_duration(&call.arg(0)).unwrap_or_default()
+    as_duration(call.value(0)).unwrap_or_default()
 }
 
 fn must_to_duration(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    Ok(duration_value(as_duration(&call.arg(0))?))
+    Ok(duration_value(as_duration(call.value(0))?))
 }
 
 fn seconds(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
@@ -137,10 +137,10 @@ fn to_multiple(
     call: &Call<'_, '_>,
     to: fn(Duration, Duration) -> Duration,
 ) -> Result<Value, FuncError> {
-    let Ok(duration) = as_duration(&call.arg(0)) else {
+    let Ok(duration) = as_duration(call.value(0)) else {
         return Ok(duration_value(Duration(0)));
     };
-    Ok(duration_value(match as_duration(&call.arg(1)) {
+    Ok(duration_value(match as_duration(call.value(1)) {
         Ok(multiple) => to(duration, multiple),
         Err(_) => duration,
     }))

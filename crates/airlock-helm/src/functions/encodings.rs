@@ -14,26 +14,26 @@ pub(super) const FUNCS: &[Func] = &[
 ];
 
 fn b64enc(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let text = call.str(0);
+    let text = call.text(0);
     call.machine.spend(text.len() / 3 * 4)?;
-    Ok(Value::str(encode64(&text)))
+    Ok(Value::str(encode64(text)))
 }
 
 fn b64dec(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let decoded = decode64(&call.str(0));
+    let decoded = decode64(call.text(0));
     Ok(Value::str(decoded.unwrap_or_else(|corrupt| {
         corrupt.message("base64").into_bytes()
     })))
 }
 
 fn b32enc(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let text = call.str(0);
+    let text = call.text(0);
     call.machine.spend(text.len() / 5 * 8)?;
-    Ok(Value::str(encode32(&text)))
+    Ok(Value::str(encode32(text)))
 }
 
 fn b32dec(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let decoded = decode32(&call.str(0));
+    let decoded = decode32(call.text(0));
     Ok(Value::str(decoded.unwrap_or_else(|corrupt| {
         corrupt.message("base32").into_bytes()
     })))

@@ -37,7 +37,7 @@ type Written = Result<Vec<u8>, WriteError>;
 fn must(call: &mut Call<'_, '_>, written: Written) -> Result<Value, FuncError> {
     let text = written?;
     call.machine.spend(text.len())?;
-    Ok(Value::str(text))
+    Ok(Value::Str(call.machine.finish(text)))
 }
 
 /// The text, charged to the run; where the library refuses, nothing.
@@ -55,8 +55,9 @@ fn without_line_end(mut text: Vec<u8>) -> Vec<u8> {
     text
 }
 
-fn write_yaml(call: &Call<'_, '_>, format: Format) -> Written {
-    yaml::write(&call.arg(0), format).map(without_line_end)
+fn write_yaml(call: &mut Call<'_, '_>, format: Format) -> Written {
+    let buffer = call.machine.buffer();
+    yaml::write_into(buffer, call.value(0), format).map(without_line_end)
 }
 
 fn to_yaml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
@@ -75,40 +76,40 @@ fn to_yaml_pretty(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 fn to_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let written = json::encode(&call.arg(0), json::Style::COMPACT);
+    let written = json::encode(call.value(0), json::Style::COMPACT);
     or_empty(call, written)
 }
 
 fn must_to_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let written = json::encode(&call.arg(0), json::Style::COMPACT);
+    let written = json::encode(call.value(0), json::Style::COMPACT);
     must(call, written)
 }
 
 fn to_pretty_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let written = json::encode(&call.arg(0), json::Style::PRETTY);
+    let written = json::encode(call.value(0), json::Style::PRETTY);
     or_empty(call, written)
 }
 
 fn must_to_pretty_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let written = json::encode(&call.arg(0), json::Style::PRETTY);
+    let written = json::encode(call.value(0), json::Style::PRETTY);
     must(call, written)
 }
 
 /// Unlike the others, `toRawJson` fails as its twin does.
 fn to_raw_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let written = json::encode(&call.arg(0), json::Style::RAW);
+    let written = json::encode(call.value(0), json::Style::RAW);
     must(call, written)
 }
 
 fn to_toml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    match toml::write(&call.arg(0)) {
+    match toml::write(call.value(0)) {
         Err(error) => error.swallowed(Value::str),
         written => must(call, written),
     }
 }
 
 fn must_to_toml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let written = toml::write(&call.arg(0));
+    let written = toml::write(call.value(0));
     must(call, written)
 }
 
@@ -127,15 +128,23 @@ fn or_error(list: Result<List, String>) -> Value {
 
 fn from_yaml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     bounds::parsing(call)?;
-    Ok(match yaml::map_from_yaml(&call.str(0)) {
-        Ok(map) => Value::Map(map),
+    let text = call.str(0);
+    if let Some(known) = call.machine.recall(&text) {
+        return Ok(known);
+    }
+    Ok(match yaml::map_from_yaml(&text) {
+        Ok(map) => {
+            let made = Value::Map(map);
+            call.machine.remember(&text, &made);
+            made
+        }
         Err(error) => with_error(Map::default(), Some(error)),
     })
 }
 
 fn from_yaml_array(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     bounds::parsing(call)?;
-    Ok(or_error(yaml::list_from_yaml(&call.str(0))))
+    Ok(or_error(yaml::list_from_yaml(call.text(0))))
 }
 
 fn from_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
@@ -150,17 +159,17 @@ fn from_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 
 fn from_json_array(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     bounds::parsing(call)?;
-    let decoded = json::decode(&call.str(0));
+    let decoded = json::decode(call.text(0));
     Ok(or_error(decoded.and_then(json::Decoded::into_list)))
 }
 
 fn must_from_json(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     bounds::parsing(call)?;
-    Ok(json::from_json(&call.str(0))?)
+    Ok(json::from_json(call.text(0))?)
 }
 
 fn from_toml(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     bounds::parsing(call)?;
-    let (map, error) = toml::map_from_toml(&call.str(0));
+    let (map, error) = toml::map_from_toml(call.text(0));
     Ok(with_error(map, error))
 }

@@ -70,7 +70,7 @@ mod cost {
 fn bcrypt_text(call: &mut Call<'_, '_>, i: usize) -> Result<String, FuncError> {
     call.machine.make_key(cost::PASSWORD)?;
     let world = call.machine.world();
-    let hash = password::bcrypt(&mut |bytes| world.random(bytes), &call.str(i));
+    let hash = password::bcrypt(&mut |bytes| world.random(bytes), call.text(i));
     Ok(hash.unwrap_or_else(|error| format!("failed to encrypt string with bcrypt: {error}")))
 }
 
@@ -91,7 +91,7 @@ pub(super) fn derive_password(call: &mut Call<'_, '_>) -> Given {
         _ => 0,
     };
     let (kind, password) = (call.str(1), call.str(2));
-    let derived = password::derive(counter, &kind, &password, &call.str(3), &call.str(4));
+    let derived = password::derive(counter, &kind, &password, call.text(3), call.text(4));
     Ok(Value::str(derived))
 }
 
@@ -100,13 +100,13 @@ pub(super) fn encrypt_aes(call: &mut Call<'_, '_>) -> Given {
     let random = &mut |bytes: &mut [u8]| world.random(bytes);
     Ok(Value::str(password::encrypt(
         random,
-        &call.str(0),
-        &call.str(1),
+        call.text(0),
+        call.text(1),
     )))
 }
 
 pub(super) fn decrypt_aes(call: &mut Call<'_, '_>) -> Given {
-    Ok(Value::str(password::decrypt(&call.str(0), &call.str(1))?))
+    Ok(Value::str(password::decrypt(call.text(0), call.text(1))?))
 }
 
 pub(super) fn gen_private_key(call: &mut Call<'_, '_>) -> Given {
@@ -126,8 +126,8 @@ pub(super) fn gen_private_key(call: &mut Call<'_, '_>) -> Given {
 }
 
 pub(super) fn build_custom_cert(call: &mut Call<'_, '_>) -> Given {
-    let cert = decode64(&call.str(0)).map_err(|_| "unable to decode base64 certificate")?;
-    let key = decode64(&call.str(1)).map_err(|_| "unable to decode base64 private key")?;
+    let cert = decode64(call.text(0)).map_err(|_| "unable to decode base64 certificate")?;
+    let key = decode64(call.text(1)).map_err(|_| "unable to decode base64 private key")?;
     certificate::check_pem(&String::from_utf8_lossy(&cert))?;
     PrivateKey::from_pem(&String::from_utf8_lossy(&key))
         .map_err(|error| format!("error parsing private key: {error}"))?;
@@ -241,8 +241,8 @@ fn leaf_certificate(call: &mut Call<'_, '_>, key: &Key, authority: Option<usize>
     let name = text(call, 0);
     let request = Request {
         common_name: &name,
-        addresses: addresses(&call.arg(1))?,
-        names: names(&call.arg(2))?,
+        addresses: addresses(call.value(1))?,
+        names: names(call.value(2))?,
         validity: validity(call, call.int(3)),
         is_authority: false,
     };

@@ -141,7 +141,7 @@ fn compact(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 fn has(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    if matches!(call.arg(1), Value::Nil) {
+    if matches!(call.value(1), Value::Nil) {
         return Ok(Value::Bool(false));
     }
     let items = slices::argument(call, 1, "Cannot find has on type")?;

@@ -13,10 +13,10 @@ const ONE_AND_MORE: Sig = Sig::variadic(&[Ty::Any, Ty::Any]);
 pub(super) const FUNCS: &[Func] = &[
     Func::new("add", ANY, |call| Ok(fold(call, 0, i64::wrapping_add))),
     Func::new("add1", ONE, |call| {
-        Ok(Value::Int64(to_int(&call.arg(0)).wrapping_add(1)))
+        Ok(Value::Int64(to_int(call.value(0)).wrapping_add(1)))
     }),
     Func::new("add1f", ONE, |call| {
-        decimal(&call.arg(0), &[Value::Int(1)], Decimal::add)
+        decimal(call.value(0), &[Value::Int(1)], Decimal::add)
     }),
     Func::new("addf", ANY, |call| {
         decimal(&Value::Float(0.0), call.args, Decimal::add)
@@ -26,20 +26,20 @@ pub(super) const FUNCS: &[Func] = &[
         Ok(fold_rest(call, i64::max))
     }),
     Func::new("ceil", ONE, |call| {
-        Ok(Value::Float(to_float(&call.arg(0)).ceil()))
+        Ok(Value::Float(to_float(call.value(0)).ceil()))
     }),
     Func::new("div", TWO, |call| quotient(call, i64::wrapping_div)),
     Func::new("divf", ONE_AND_MORE, |call| {
         decimal_rest(call, Decimal::div)
     }),
     Func::new("float64", ONE, |call| {
-        Ok(Value::Float(to_float(&call.arg(0))))
+        Ok(Value::Float(to_float(call.value(0))))
     }),
     Func::new("floor", ONE, |call| {
-        Ok(Value::Float(to_float(&call.arg(0)).floor()))
+        Ok(Value::Float(to_float(call.value(0)).floor()))
     }),
-    Func::new("int", ONE, |call| Ok(Value::Int(to_int(&call.arg(0))))),
-    Func::new("int64", ONE, |call| Ok(Value::Int64(to_int(&call.arg(0))))),
+    Func::new("int", ONE, |call| Ok(Value::Int(to_int(call.value(0))))),
+    Func::new("int64", ONE, |call| Ok(Value::Int64(to_int(call.value(0))))),
     Func::new("max", ONE_AND_MORE, |call| Ok(fold_rest(call, i64::max))),
     Func::new("maxf", ONE_AND_MORE, |call| Ok(fold_floats(call, greater))),
     Func::new("min", ONE_AND_MORE, |call| Ok(fold_rest(call, i64::min))),
@@ -58,7 +58,7 @@ pub(super) const FUNCS: &[Func] = &[
     ),
     Func::new("sub", TWO, |call| {
         Ok(Value::Int64(
-            to_int(&call.arg(0)).wrapping_sub(to_int(&call.arg(1))),
+            to_int(call.value(0)).wrapping_sub(to_int(call.value(1))),
         ))
     }),
     Func::new("subf", ONE_AND_MORE, |call| {
@@ -75,12 +75,12 @@ fn fold(call: &Call<'_, '_>, first: i64, step: fn(i64, i64) -> i64) -> Value {
 /// The first argument, and then one step with each of the others.
 fn fold_rest(call: &Call<'_, '_>, step: fn(i64, i64) -> i64) -> Value {
     let rest = call.args.iter().skip(1).map(to_int);
-    Value::Int64(rest.fold(to_int(&call.arg(0)), step))
+    Value::Int64(rest.fold(to_int(call.value(0)), step))
 }
 
 fn fold_floats(call: &Call<'_, '_>, step: fn(f64, f64) -> f64) -> Value {
     let rest = call.args.iter().skip(1).map(to_float);
-    Value::Float(rest.fold(to_float(&call.arg(0)), step))
+    Value::Float(rest.fold(to_float(call.value(0)), step))
 }
 
 /// Go's `math.Max`: an infinity, then NaN, wins; 0 is greater than -0.
@@ -104,16 +104,16 @@ fn lesser(a: f64, b: f64) -> f64 {
 }
 
 fn quotient(call: &Call<'_, '_>, divide: fn(i64, i64) -> i64) -> Result<Value, FuncError> {
-    match to_int(&call.arg(1)) {
+    match to_int(call.value(1)) {
         0 => Err(FuncError::new("runtime error: integer divide by zero")),
-        divisor => Ok(Value::Int64(divide(to_int(&call.arg(0)), divisor))),
+        divisor => Ok(Value::Int64(divide(to_int(call.value(0)), divisor))),
     }
 }
 
 type Step = fn(&Decimal, &Decimal) -> Result<Decimal, String>;
 
 fn decimal_rest(call: &Call<'_, '_>, step: Step) -> Result<Value, FuncError> {
-    decimal(&call.arg(0), call.args.get(1..).unwrap_or_default(), step)
+    decimal(call.value(0), call.args.get(1..).unwrap_or_default(), step)
 }
 
 fn decimal(first: &Value, rest: &[Value], step: Step) -> Result<Value, FuncError> {
@@ -139,7 +139,7 @@ fn atoi(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 
 /// An octal number, as it prints, in decimal.
 fn to_decimal(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let octal = fmt::display(&call.arg(0));
+    let octal = fmt::display(call.value(0));
     Ok(Value::Int64(number::parse_int(&octal, 8).unwrap_or(0)))
 }
 
@@ -150,7 +150,7 @@ fn round(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
         None => 0.5,
     };
     let power = power_of_ten(call.int(1));
-    let digit = power * to_float(&call.arg(0));
+    let digit = power * to_float(call.value(0));
     let rounded = if digit - digit.trunc() >= round_on {
         digit.ceil()
     } else {

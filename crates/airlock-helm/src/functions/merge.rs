@@ -166,13 +166,13 @@ fn check_type(into: &Map, from: &Map) -> Result<(), Failure> {
 }
 
 fn deep_copy(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    if matches!(call.arg(0), Value::Nil) {
+    if matches!(call.value(0), Value::Nil) {
         return Err(FuncError::new(
             "reflect: call of reflect.Value.Type on zero Value",
         ));
     }
     let mut values = 0;
-    let copy = copied(&call.arg(0), &mut values)?;
+    let copy = copied(call.value(0), &mut values)?;
     call.mark_result(call.arg_marked(0));
     call.machine.spend(values * size_of::<Value>())?;
     bounds::values(call, values)?;

@@ -5,19 +5,19 @@ use airlock_gotmpl::{Func, Sig, Ty, Value};
 const ONE: Sig = Sig::fixed(&[Ty::Str]);
 
 pub(super) const FUNCS: &[Func] = &[
-    Func::new("base", ONE, |call| Ok(Value::str(base(&call.str(0))))),
-    Func::new("clean", ONE, |call| Ok(Value::str(clean(&call.str(0))))),
-    Func::new("dir", ONE, |call| Ok(Value::str(dir(&call.str(0))))),
-    Func::new("ext", ONE, |call| Ok(Value::str(ext(&call.str(0))))),
+    Func::new("base", ONE, |call| Ok(Value::str(base(call.text(0))))),
+    Func::new("clean", ONE, |call| Ok(Value::str(clean(call.text(0))))),
+    Func::new("dir", ONE, |call| Ok(Value::str(dir(call.text(0))))),
+    Func::new("ext", ONE, |call| Ok(Value::str(ext(call.text(0))))),
     Func::new("isAbs", ONE, |call| {
-        Ok(call.str(0).starts_with(b"/").into())
+        Ok(call.text(0).starts_with(b"/").into())
     }),
-    Func::new("osBase", ONE, |call| Ok(Value::str(base(&call.str(0))))),
-    Func::new("osClean", ONE, |call| Ok(Value::str(clean(&call.str(0))))),
-    Func::new("osDir", ONE, |call| Ok(Value::str(dir(&call.str(0))))),
-    Func::new("osExt", ONE, |call| Ok(Value::str(ext(&call.str(0))))),
+    Func::new("osBase", ONE, |call| Ok(Value::str(base(call.text(0))))),
+    Func::new("osClean", ONE, |call| Ok(Value::str(clean(call.text(0))))),
+    Func::new("osDir", ONE, |call| Ok(Value::str(dir(call.text(0))))),
+    Func::new("osExt", ONE, |call| Ok(Value::str(ext(call.text(0))))),
     Func::new("osIsAbs", ONE, |call| {
-        Ok(call.str(0).starts_with(b"/").into())
+        Ok(call.text(0).starts_with(b"/").into())
     }),
 ];
 

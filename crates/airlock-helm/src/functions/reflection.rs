@@ -7,18 +7,21 @@ const NAME_AND_VALUE: Sig = Sig::fixed(&[Ty::Str, Ty::Any]);
 
 pub(super) const FUNCS: &[Func] = &[
     Func::new("deepEqual", Sig::fixed(&[Ty::Any, Ty::Any]), |call| {
-        Ok(Value::Bool(compare::deep_equal(&call.arg(0), &call.arg(1))))
+        Ok(Value::Bool(compare::deep_equal(
+            call.value(0),
+            call.value(1),
+        )))
     }),
     Func::new("kindIs", NAME_AND_VALUE, |call| {
         Ok(Value::Bool(
-            *call.str(0) == *call.arg(1).kind_name().as_bytes(),
+            *call.text(0) == *call.value(1).kind_name().as_bytes(),
         ))
     })
     .own_marks(),
-    Func::new("kindOf", ONE, |call| Ok(call.arg(0).kind_name().into())).own_marks(),
+    Func::new("kindOf", ONE, |call| Ok(call.value(0).kind_name().into())).own_marks(),
     Func::new("typeIs", NAME_AND_VALUE, |call| {
         Ok(Value::Bool(
-            *call.str(0) == *call.arg(1).type_name().as_bytes(),
+            *call.text(0) == *call.value(1).type_name().as_bytes(),
         ))
     })
     .own_marks(),
@@ -30,5 +33,5 @@ pub(super) const FUNCS: &[Func] = &[
         ))
     })
     .own_marks(),
-    Func::new("typeOf", ONE, |call| Ok(call.arg(0).type_name().into())).own_marks(),
+    Func::new("typeOf", ONE, |call| Ok(call.value(0).type_name().into())).own_marks(),
 ];

@@ -31,7 +31,7 @@ pub(super) const FUNCS: &[Func] = &[
     }),
     Func::new("regexMatch", TWO, match_or_false),
     Func::new("regexQuoteMeta", Sig::fixed(&[Ty::Str]), |call| {
-        Ok(Value::Str(regexp::quote_meta(&call.str(0)).into()))
+        Ok(Value::Str(regexp::quote_meta(call.text(0)).into()))
     }),
     Func::new("regexReplaceAll", THREE, |call| replace(call, panicked)),
     Func::new("regexReplaceAllLiteral", THREE, |call| {
@@ -65,7 +65,7 @@ fn compiled(call: &mut Call<'_, '_>) -> Result<Compiled, FuncError> {
             refused => return Ok(refused),
         },
     };
-    let text = call.str(1).len() + 1;
+    let text = call.text(1).len() + 1;
     let tried = text.saturating_mul(regexp.size()).min(MOST_TRIED);
     call.machine.work(tried.saturating_mul(SEARCHING))?;
     Ok(Ok(regexp))
@@ -132,7 +132,7 @@ fn can_backquote(mut text: &[u8]) -> bool {
 }
 
 fn ready(call: &mut Call<'_, '_>, refusal: Refusal) -> Result<Rc<Regexp>, FuncError> {
-    compiled(call)?.map_err(|message| refusal(&call.str(0), message))
+    compiled(call)?.map_err(|message| refusal(call.text(0), message))
 }
 
 impl From<TooMuchWork> for FuncError {
@@ -143,12 +143,12 @@ impl From<TooMuchWork> for FuncError {
 
 fn is_match(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     let regexp = ready(call, error)?;
-    Ok(Value::Bool(regexp.is_match(&call.str(1))?))
+    Ok(Value::Bool(regexp.is_match(call.text(1))?))
 }
 
 fn match_or_false(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     match compiled(call)? {
-        Ok(regexp) => Ok(Value::Bool(regexp.is_match(&call.str(1))?)),
+        Ok(regexp) => Ok(Value::Bool(regexp.is_match(call.text(1))?)),
         Err(_) => Ok(Value::Bool(false)),
     }
 }
@@ -181,14 +181,14 @@ fn strings(call: &mut Call<'_, '_>, parts: Vec<&[u8]>) -> Result<Value, FuncErro
 
 fn replace(call: &mut Call<'_, '_>, refusal: Refusal) -> Result<Value, FuncError> {
     let regexp = ready(call, refusal)?;
-    let replaced = regexp.replace_all(&call.str(1), &call.str(2))?;
+    let replaced = regexp.replace_all(call.text(1), call.text(2))?;
     bounds::text(call, Some(replaced.len()))?;
     Ok(Value::Str(replaced.into()))
 }
 
 fn replace_literal(call: &mut Call<'_, '_>, refusal: Refusal) -> Result<Value, FuncError> {
     let regexp = ready(call, refusal)?;
-    let replaced = regexp.replace_all_literal(&call.str(1), &call.str(2))?;
+    let replaced = regexp.replace_all_literal(call.text(1), call.text(2))?;
     bounds::text(call, Some(replaced.len()))?;
     Ok(Value::Str(replaced.into()))
 }

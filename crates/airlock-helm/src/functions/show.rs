@@ -35,7 +35,7 @@ pub(super) fn texts_of(value: &Value) -> Vec<Str> {
 }
 
 fn to_string(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    Ok(Value::Str(text_of(&call.arg(0))))
+    Ok(Value::Str(text_of(call.value(0))))
 }
 
 fn to_strings(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
@@ -46,8 +46,8 @@ fn to_strings(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
 }
 
 /// The texts of all arguments but nil, with a blank between.
-fn spaced(call: &mut Call<'_, '_>, show: fn(&Value) -> Vec<u8>) -> Result<Value, FuncError> {
-    let mut out = Vec::new();
+fn spaced(call: &mut Call<'_, '_>, show: fn(&mut Vec<u8>, &Value)) -> Result<Value, FuncError> {
+    let mut out = call.machine.buffer();
     let mut first = true;
     for arg in call.args {
         if matches!(arg, Value::Nil) {
@@ -56,39 +56,56 @@ fn spaced(call: &mut Call<'_, '_>, show: fn(&Value) -> Vec<u8>) -> Result<Value,
         if !std::mem::take(&mut first) {
             out.push(b' ');
         }
-        out.extend_from_slice(&show(arg));
+        show(&mut out, arg);
         bounds::text(call, Some(out.len()))?;
     }
-    Ok(Value::Str(out.into()))
+    Ok(Value::Str(call.machine.finish(out)))
 }
 
 fn quote(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    spaced(call, |value| number::quote(&text_of(value)).into_bytes())
+    spaced(call, |out, value| match value {
+        Value::Str(text) | Value::Bytes(text) => number::push_quoted(out, text),
+        other => number::push_quoted(out, &fmt::display(other)),
+    })
 }
 
 fn squote(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    spaced(call, |value| [b"'", &*fmt::display(value), b"'"].concat())
+    spaced(call, |out, value| {
+        out.push(b'\'');
+        push_shown(out, value);
+        out.push(b'\'');
+    })
 }
 
 fn cat(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    spaced(call, |value| fmt::display(value).to_vec())
+    spaced(call, push_shown)
+}
+
+/// Appends a value as `%v` prints it.
+fn push_shown(out: &mut Vec<u8>, value: &Value) {
+    match value {
+        Value::Str(text) => out.extend_from_slice(text),
+        other => out.extend_from_slice(&fmt::display(other)),
+    }
 }
 
 fn join(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let separator = call.str(0);
-    let parts = texts_of(&call.arg(1));
+    let separator = call.text(0);
+    let parts = texts_of(call.value(1));
     let between = separator.len().checked_mul(parts.len().saturating_sub(1));
     let total = parts
         .iter()
         .try_fold(between.unwrap_or(usize::MAX), |sum, part| {
             sum.checked_add(part.len())
         });
-    let mut out = Vec::with_capacity(bounds::text(call, total)?);
+    let total = bounds::text(call, total)?;
+    let mut out = call.machine.buffer();
+    out.reserve(total);
     for (i, part) in parts.iter().enumerate() {
         if i > 0 {
-            out.extend_from_slice(&separator);
+            out.extend_from_slice(separator);
         }
         out.extend_from_slice(part);
     }
-    Ok(Value::Str(out.into()))
+    Ok(Value::Str(call.machine.finish(out)))
 }

@@ -18,7 +18,7 @@ pub(super) const FUNCS: &[Func] = &[
 fn sum<D: Digest>(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     bounds::hashing(call)?;
-    let digest = D::digest(call.str(0).as_bytes());
+    let digest = D::digest(call.text(0));
     let mut out = Vec::with_capacity(2 * digest.len());
     for byte in digest.iter() {
         out.push(HEX[usize::from(byte >> 4)]);
@@ -31,7 +31,7 @@ fn adler32sum(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     const BASE: u32 = 65_521;
     bounds::hashing(call)?;
     let (mut low, mut high) = (1, 0);
-    for byte in call.str(0).iter() {
+    for byte in call.text(0).iter() {
         low = (low + u32::from(*byte)) % BASE;
         high = (high + low) % BASE;
     }

@@ -13,13 +13,13 @@ const COUNT_AND_TEXT: Sig = Sig::fixed(&[Ty::Int, Ty::Str]);
 
 pub(super) const FUNCS: &[Func] = &[
     Func::new("contains", TWO, |call| {
-        Ok(Value::Bool(has_inside(&call.str(1), &call.str(0))))
+        Ok(Value::Bool(has_inside(call.text(1), call.text(0))))
     }),
     Func::new("hasPrefix", TWO, |call| {
-        Ok(call.str(1).starts_with(&call.str(0)).into())
+        Ok(call.text(1).starts_with(call.text(0)).into())
     }),
     Func::new("hasSuffix", TWO, |call| {
-        Ok(call.str(1).ends_with(&call.str(0)).into())
+        Ok(call.text(1).ends_with(call.text(0)).into())
     }),
     Func::new("hello", Sig::fixed(&[]), |_| Ok("Hello!".into())),
     Func::new("indent", COUNT_AND_TEXT, |call| indent(call, b"")),
@@ -78,7 +78,7 @@ fn trim_runes(mut text: &[u8], cut: impl Fn(u32) -> bool) -> &[u8] {
 }
 
 fn trim_all(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let cutset = runes::all(&call.str(0));
+    let cutset = runes::all(call.text(0));
     let text = call.str(1);
     Ok(keep(
         &text,
@@ -90,7 +90,7 @@ fn trim_prefix(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     let text = call.str(1);
     Ok(keep(
         &text,
-        text.strip_prefix(&*call.str(0)).unwrap_or(&text),
+        text.strip_prefix(call.text(0)).unwrap_or(&text),
     ))
 }
 
@@ -98,7 +98,7 @@ fn trim_suffix(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     let text = call.str(1);
     Ok(keep(
         &text,
-        text.strip_suffix(&*call.str(0)).unwrap_or(&text),
+        text.strip_suffix(call.text(0)).unwrap_or(&text),
     ))
 }
 
@@ -139,48 +139,61 @@ fn repeat(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
     }))
 }
 
+/// What lines are usually indented with.
+const BLANKS: &[u8; 64] = &[b' '; 64];
+
 /// `indent` and, with a newline as its lead, `nindent`.
 fn indent(call: &mut Call<'_, '_>, lead: &[u8]) -> Result<Value, FuncError> {
-    let pad = b" ".repeat(bounds::text(call, Some(count(call.int(0))?))?);
-    let text = call.str(1);
-    let mut out = Vec::with_capacity(lead.len() + pad.len() + text.len() * 5 / 4);
+    let wide = bounds::text(call, Some(count(call.int(0))?))?;
+    let long;
+    let pad = match BLANKS.get(..wide) {
+        Some(pad) => pad,
+        None => {
+            long = b" ".repeat(wide);
+            &long
+        }
+    };
+    let text = call.text(1);
+    let mut out = call.machine.buffer();
+    out.reserve(lead.len() + pad.len() + text.len() * 5 / 4);
     out.extend_from_slice(lead);
-    out.extend_from_slice(&pad);
-    let mut rest: &[u8] = &text;
+    out.extend_from_slice(pad);
+    let mut rest: &[u8] = text;
     // Reading from memory cannot fail; the standard library's search is fast in any build.
     while rest.read_until(b'\n', &mut out).is_ok_and(|read| read > 0) {
         if out.last() == Some(&b'\n') {
-            out.extend_from_slice(&pad);
+            out.extend_from_slice(pad);
         }
         if out.len() > bounds::MAX_BYTES {
             break;
         }
     }
     bounds::text(call, Some(out.len()))?;
-    Ok(Value::Str(out.into()))
+    Ok(Value::Str(call.machine.finish(out)))
 }
 
 fn replace(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let (old, new, text) = (call.str(0), call.str(1), call.str(2));
+    let (old, new, text) = (call.text(0), call.text(1), call.text(2));
     if old == new {
-        return Ok(Value::Str(text));
+        return Ok(call.arg(2));
     }
-    let mut out = Vec::new();
+    let mut out = call.machine.buffer();
     let mut copied = 0;
-    for at in places(&text, &old) {
+    for at in places(text, old) {
         out.extend_from_slice(&text[copied..at]);
-        out.extend_from_slice(&new);
+        out.extend_from_slice(new);
         copied = at + old.len();
         if out.len() > bounds::MAX_BYTES {
             break;
         }
     }
     if out.is_empty() && copied == 0 {
-        return Ok(Value::Str(text));
+        call.machine.keep(out);
+        return Ok(call.arg(2));
     }
     out.extend_from_slice(&text[copied..]);
     bounds::text(call, Some(out.len()))?;
-    Ok(Value::Str(out.into()))
+    Ok(Value::Str(call.machine.finish(out)))
 }
 
 /// Where a text holds a part, without overlaps; before every rune and at the end if it is empty.

@@ -10,7 +10,7 @@ pub(super) const FUNCS: &[Func] = &[
 ];
 
 fn parse(call: &mut Call<'_, '_>) -> Result<Value, FuncError> {
-    let url = Url::parse(&call.str(0)).map_err(|why| format!("unable to parse url: {why}"))?;
+    let url = Url::parse(call.text(0)).map_err(|why| format!("unable to parse url: {why}"))?;
     let user = url.user.as_ref().map(crate::url::User::to_bytes);
     Ok(Value::map([
         ("scheme", Value::str(url.scheme.as_slice())),
