@@ -4,7 +4,8 @@
 //! May not run templates: they see what the ones before wrote into their values. What it finds
 //! wrong waits for its turn, so that errors come in the order in which one thread would find them.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{Builder, Scope};
 
 use airlock_gotmpl::Functions;
@@ -14,7 +15,6 @@ use crate::compat::Compat;
 use crate::dependencies::Graph;
 use crate::error::Result;
 use crate::rendered::{Document, RenderedFile};
-use crate::shared::{Work, guard};
 use crate::sort::documents_of;
 
 /// From how many bytes of templates on the thread pays.
@@ -30,7 +30,7 @@ pub(crate) struct Beside<'f> {
     functions: &'f Functions,
     compat: Compat,
     templates: OnceLock<Vec<Job>>,
-    work: Work<Next>,
+    work: Work,
     checked: Mutex<Vec<Checked>>,
 }
 
@@ -52,6 +52,74 @@ struct Checked {
 enum Next {
     Template(usize),
     File(Arc<RenderedFile>),
+}
+
+/// Jobs that nobody has taken.
+struct Work {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    jobs: VecDeque<Next>,
+    is_closed: bool,
+    is_awaited: bool,
+}
+
+impl Work {
+    fn new() -> Self {
+        Self {
+            state: Mutex::new(State {
+                jobs: VecDeque::new(),
+                is_closed: false,
+                is_awaited: false,
+            }),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// Adds jobs behind all others.
+    fn add(&self, jobs: impl IntoIterator<Item = Next>) {
+        let mut state = guard(&self.state);
+        state.jobs.extend(jobs);
+        self.announce(&state);
+    }
+
+    /// No more jobs come.
+    fn close(&self) {
+        let mut state = guard(&self.state);
+        state.is_closed = true;
+        self.announce(&state);
+    }
+
+    /// Forgets the jobs that nobody has taken.
+    fn clear(&self) {
+        guard(&self.state).jobs.clear();
+    }
+
+    /// The job in front. Waits for it, as long as jobs may come.
+    fn first(&self) -> Option<Next> {
+        let mut state = guard(&self.state);
+        while state.jobs.is_empty() && !state.is_closed {
+            state.is_awaited = true;
+            let waited = self.changed.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
+            state.is_awaited = false;
+        }
+        state.jobs.pop_front()
+    }
+
+    /// The job at the back, where there is one.
+    fn last(&self) -> Option<Next> {
+        guard(&self.state).jobs.pop_back()
+    }
+
+    /// Wakes who waits. To wake nobody is a call of the system, too.
+    fn announce(&self, state: &State) {
+        if state.is_awaited {
+            self.changed.notify_one();
+        }
+    }
 }
 
 impl<'f> Beside<'f> {
@@ -189,6 +257,11 @@ impl Drop for Hand<'_, '_, '_> {
         self.beside.work.clear();
         self.beside.work.close();
     }
+}
+
+/// What a lock guards. A thread that panicked while it had the lock left nothing half-done.
+fn guard<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How many folders a template's full name is below.

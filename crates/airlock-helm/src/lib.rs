@@ -30,7 +30,6 @@ mod runes;
 mod schema;
 mod search;
 pub mod semver;
-mod shared;
 mod sort;
 mod stack;
 mod template_error;
