@@ -53,6 +53,12 @@ impl Tree {
 
     /// The tree of a YAML node. Every number becomes a float64, since Helm reads YAML by JSON.
     pub(crate) fn of_node(node: Node<'_>) -> Self {
+        Self::of_node_with(node, &mut Vec::new())
+    }
+
+    /// As [`Self::of_node`]. The entries of the tables that are open lie on the list, each table's
+    /// behind those of the one around it.
+    fn of_node_with<'d>(node: Node<'d>, open: &mut Vec<(&'d str, Node<'d>)>) -> Self {
         match node.kind() {
             Kind::Null => Self::Nil,
             Kind::Bool(b) => Self::Bool(b),
@@ -60,14 +66,20 @@ impl Tree {
             Kind::Uint(n) => Self::Float(n as f64),
             Kind::Float(n) => Self::Float(n),
             Kind::Str(s) => Self::Str(Str::from(s)),
-            Kind::Seq(items) => Self::List(stack::deep(|| items.map(Self::of_node).collect())),
+            Kind::Seq(items) => {
+                let item = |item| Self::of_node_with(item, open);
+                Self::List(stack::deep(|| items.map(item).collect()))
+            }
             Kind::Map(map) => stack::deep(|| {
-                let entries = map.effective().into_iter();
-                Self::Map(
-                    entries
-                        .map(|(k, _, v)| (Str::from(k), Self::of_node(v)))
-                        .collect(),
-                )
+                let from = open.len();
+                map.push_effective(open);
+                let mut entries = Vec::with_capacity(open.len() - from);
+                for at in from..open.len() {
+                    let (key, value) = open[at];
+                    entries.push((Str::from(key), Self::of_node_with(value, open)));
+                }
+                open.truncate(from);
+                Self::Map(entries.into_boxed_slice())
             }),
         }
     }

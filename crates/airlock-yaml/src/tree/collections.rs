@@ -80,6 +80,12 @@ impl<'d> Map<'d> {
         effective::entries(*self)
     }
 
+    /// Adds what [`Self::effective`] gives to a list, the keys as strings alone: many maps can share
+    /// the list's memory.
+    pub fn push_effective(&self, to: &mut Vec<(&'d str, Node<'d>)>) {
+        effective::push(*self, to);
+    }
+
     /// The value of a key, the last one if there are several.
     pub fn get(&self, key: &str) -> Option<Node<'d>> {
         let mut found = None;

@@ -30,6 +30,39 @@ pub(super) fn entries<'d>(map: Map<'d>) -> Vec<(&'d str, Node<'d>, Node<'d>)> {
     found
 }
 
+/// Adds the entries that are left to a list. Keys that JSON cannot have stand there as empty ones:
+/// a document in which any is left is refused.
+pub(super) fn push<'d>(map: Map<'d>, to: &mut Vec<(&'d str, Node<'d>)>) {
+    let from = to.len();
+    let mut is_sorted = true;
+    for (key, value) in map {
+        let name = key.as_str().unwrap_or_default();
+        is_sorted = is_sorted && (to.len() == from || to.last().is_none_or(|last| last.0 < name));
+        to.push((name, value));
+    }
+    if is_sorted {
+        return;
+    }
+    let Some(added) = to.get_mut(from..) else {
+        return;
+    };
+    added.sort_by(|a, b| a.0.cmp(b.0));
+    let kept = from + keep_last(added);
+    to.truncate(kept);
+}
+
+/// Moves the last entry of each key to the front; gives how many there are.
+fn keep_last(entries: &mut [(&str, Node<'_>)]) -> usize {
+    let mut kept = 0;
+    for at in 0..entries.len() {
+        if at > 0 && entries[at].0 != entries[kept].0 {
+            kept += 1;
+        }
+        entries[kept] = entries[at];
+    }
+    kept + 1
+}
+
 /// A key that JSON cannot have is no string, and overrides none.
 fn is_string(key: Node<'_>) -> bool {
     key.as_str().is_some()
