@@ -8,15 +8,20 @@ use crate::rendered::{Document, Head};
 pub(crate) fn read_head(document: &Document, compat: Compat) -> Result<Head> {
     let checked = airlock_yaml::check(document.content());
     let head = checked.map_err(|e| refused(document, &e, compat))?;
+    Ok(owned(head))
+}
+
+/// A head that outlives its document.
+pub(crate) fn owned(head: airlock_yaml::Head<'_>) -> Head {
     let annotations = head.annotations.into_iter();
-    Ok(Head {
+    Head {
         api_version: head.api_version.into_owned(),
         kind: head.kind.into_owned(),
         name: head.name.into_owned(),
         annotations: annotations
             .map(|(key, value)| (key.into_owned(), value.into_owned()))
             .collect(),
-    })
+    }
 }
 
 /// The error for a document that Helm refuses, with the line of what was rendered.

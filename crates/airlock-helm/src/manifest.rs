@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::compat::Compat;
-use crate::search::{find_byte, holds};
+use crate::search::find_byte;
 
 /// The order in which Helm 4 installs kinds; all others come after these, by name.
 const INSTALL_ORDER: [&str; 38] = [
@@ -52,6 +52,9 @@ const INSTALL_ORDER: [&str; 38] = [
 
 /// How many of them Helm 3 knows.
 const KNOWN_TO_HELM_3: usize = 36;
+
+/// What stands between documents, at the start of a line.
+const SEPARATOR: &[u8] = b"---";
 
 /// Where a kind comes in Helm's order: by rank, and by name among those without one.
 pub(crate) fn install_rank(kind: &str, compat: Compat) -> (usize, &str) {
@@ -125,57 +128,69 @@ pub(crate) fn split(content: &[u8], compat: Compat) -> Vec<Range<usize>> {
 /// Helm 4's way: each document without the space in front of it.
 fn split_at_lines(content: &[u8]) -> Vec<Range<usize>> {
     let mut documents = Vec::new();
-    let mut begin = content.len() - trim_start(content).len();
-    let mut at = begin;
-    let has_more = holds(content, "\n---");
-    loop {
-        let separator = next_separator(content, begin, at, has_more);
-        let end = separator.as_ref().map_or(content.len(), |s| s.start);
-        let document = trim_start(&content[begin..end]);
-        if !document.is_empty() {
-            documents.push(end - document.len()..end);
-        }
-        match separator {
-            Some(separator) => {
-                begin = separator.end;
-                at = begin;
-            }
-            None => return documents,
-        }
+    let mut cutter = Cutter::new(content);
+    while let Some(start) = cutter.start() {
+        let end = cutter.end(start);
+        documents.push(start..end);
+        cutter.pass(end);
     }
+    documents
 }
 
-/// The next `---` at the start of a line, with the blanks behind it; where there are none behind the
-/// first line, that alone is looked at.
-fn next_separator(
-    content: &[u8],
-    text_start: usize,
-    from: usize,
-    has_more: bool,
-) -> Option<Range<usize>> {
-    let mut at = from;
-    // Right behind a separator no line starts, unless a line end stands there.
-    let mut is_line_start = at == text_start && (at == 0 || starts_text(content, at));
-    while at < content.len() {
-        if is_line_start && content[at..].starts_with(b"---") {
-            let mut end = at + 3;
-            while matches!(content.get(end), Some(b' ' | b'\t')) {
-                end += 1;
-            }
-            return Some(at..end);
-        }
-        if !has_more {
-            return None;
-        }
-        at = find_byte(content, at, b'\n')? + 1;
-        is_line_start = true;
-    }
-    None
+/// Cuts a file document by document, at lines that begin with `---`. Who reads a document may know
+/// where it ends without a search.
+pub(crate) struct Cutter<'c> {
+    content: &'c [u8],
+    /// Behind the latest separator.
+    begin: usize,
 }
 
-/// Whether only space stands before this place: Helm cuts that off before it looks for lines.
-fn starts_text(content: &[u8], at: usize) -> bool {
-    trim_start(&content[..at]).is_empty()
+impl<'c> Cutter<'c> {
+    pub(crate) fn new(content: &'c [u8]) -> Self {
+        Self { content, begin: 0 }
+    }
+
+    /// Where the next document starts, behind the space in front of it.
+    pub(crate) fn start(&mut self) -> Option<usize> {
+        loop {
+            let rest = trim_start(&self.content[self.begin..]);
+            let start = self.content.len() - rest.len();
+            if rest.is_empty() {
+                return None;
+            }
+            if !(rest.starts_with(SEPARATOR) && self.is_line_start(start)) {
+                return Some(start);
+            }
+            self.pass(start);
+        }
+    }
+
+    /// Whether a line starts here, behind nothing but space: right behind a separator none does.
+    /// Helm cuts the space off that a file starts with before it looks for lines.
+    fn is_line_start(&self, at: usize) -> bool {
+        self.begin == 0 || at > self.begin && self.content[at - 1] == b'\n'
+    }
+
+    /// Where the document ends that starts at `start`: at the next separator, or with the file.
+    pub(crate) fn end(&self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(line_end) = find_byte(self.content, at, b'\n') {
+            at = line_end + 1;
+            if self.content[at..].starts_with(SEPARATOR) {
+                return at;
+            }
+        }
+        self.content.len()
+    }
+
+    /// Goes behind the separator at the end of a document, and the blanks behind that.
+    pub(crate) fn pass(&mut self, end: usize) {
+        let mut at = self.content.len().min(end + SEPARATOR.len());
+        while matches!(self.content.get(at), Some(b' ' | b'\t')) {
+            at += 1;
+        }
+        self.begin = at;
+    }
 }
 
 /// Go's `strings.TrimLeftFunc(…, unicode.IsSpace)`.

@@ -1,11 +1,12 @@
 //! Sorting what templates gave into documents and hooks, each checked as Helm checks it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::compat::Compat;
 use crate::error::Result;
-use crate::head::read_head;
-use crate::manifest::{HookEvent, install_rank, split};
+use crate::head::{owned, read_head};
+use crate::manifest::{Cutter, HookEvent, install_rank, split};
 use crate::rendered::{Document, Head, Rendered, RenderedFile};
 
 const NOTES: &str = "NOTES.txt";
@@ -61,12 +62,7 @@ fn place(mut document: Document, rendered: &mut Rendered) {
 /// A whole file as one document.
 fn whole(file: Arc<RenderedFile>) -> Document {
     let range = 0..file.content.bytes().len();
-    Document {
-        file,
-        range,
-        head: Head::default(),
-        hook: None,
-    }
+    document(&file, range)
 }
 
 /// The documents of a rendered file, each with its head or what is wrong with it.
@@ -74,16 +70,44 @@ pub(crate) fn documents_of(file: &Arc<RenderedFile>, compat: Compat) -> Vec<Resu
     if file.path.ends_with(NOTES) {
         return Vec::new();
     }
-    let read = |range| {
-        let mut document = Document {
-            file: Arc::clone(file),
-            range,
-            head: Head::default(),
-            hook: None,
+    if compat.is_helm3() {
+        let ranges = split(file.content.bytes(), compat);
+        let read = |range| with_head(document(file, range), compat);
+        return ranges.into_iter().map(read).collect();
+    }
+    let mut documents = Vec::new();
+    let content = file.content.bytes();
+    let checker = airlock_yaml::Checker::new(content);
+    let mut cutter = Cutter::new(content);
+    while let Some(start) = cutter.start() {
+        let (end, read) = match checker.document(start) {
+            Some((head, end)) => {
+                let head = owned(head);
+                let document = document(file, start..end);
+                (end, Ok(Document { head, ..document }))
+            }
+            None => {
+                let end = cutter.end(start);
+                (end, with_head(document(file, start..end), compat))
+            }
         };
-        document.head = read_head(&document, compat)?;
-        Ok(document)
-    };
-    let ranges = split(file.content.bytes(), compat);
-    ranges.into_iter().map(read).collect()
+        documents.push(read);
+        cutter.pass(end);
+    }
+    documents
+}
+
+/// A document of a file, its head unread.
+fn document(file: &Arc<RenderedFile>, range: Range<usize>) -> Document {
+    Document {
+        file: Arc::clone(file),
+        range,
+        head: Head::default(),
+        hook: None,
+    }
+}
+
+fn with_head(mut document: Document, compat: Compat) -> Result<Document> {
+    document.head = read_head(&document, compat)?;
+    Ok(document)
 }

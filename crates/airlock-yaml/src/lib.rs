@@ -55,7 +55,7 @@ mod write;
 
 pub use error::{Error, Mark, Stage};
 pub use event::{Event, EventKind, Properties, Scalar, Tag};
-pub use head::{Head, check};
+pub use head::{Checker, Head, check};
 pub use number::format_float;
 pub use parse::Parser;
 pub use scan::Style;

@@ -147,15 +147,15 @@ impl Survey {
             control: None,
             simple: true,
         };
-        let (words, rest) = bytes.as_chunks::<8>();
+        let (blocks, rest) = bytes.as_chunks::<32>();
         let mut i = 0;
-        while i < words.len() {
-            if !is_dull(u64::from_ne_bytes(words[i])) && survey.meets_control(bytes, i * 8, 8) {
+        while i < blocks.len() {
+            if !is_dull(&blocks[i]) && survey.meets_control(bytes, i * 32, 32) {
                 return survey;
             }
             i += 1;
         }
-        survey.meets_control(bytes, words.len() * 8, rest.len());
+        survey.meets_control(bytes, blocks.len() * 32, rest.len());
         survey
     }
 
@@ -181,16 +181,28 @@ const ONES: u64 = u64::MAX / 255;
 const LOW: u64 = ONES * 0x7F;
 const HIGH: u64 = ONES * 0x80;
 
-/// Whether eight bytes are all printable ASCII or `\n`. Exact, though it looks at all of them at
-/// once: adding to seven bits never carries into the next byte.
+/// Whether all bytes are printable ASCII or `\n`.
 #[inline]
-fn is_dull(word: u64) -> bool {
+fn is_dull(block: &[u8; 32]) -> bool {
+    let (words, _) = block.as_chunks::<8>();
+    let mut good = HIGH;
+    let mut i = 0;
+    while i < words.len() {
+        good &= dull(u64::from_ne_bytes(words[i]));
+        i += 1;
+    }
+    good == HIGH
+}
+
+/// Which of eight bytes are printable ASCII or `\n`: the highest bit of each. Exact, though it looks
+/// at all of them at once: adding to seven bits never carries into the next byte.
+#[inline]
+fn dull(word: u64) -> u64 {
     let seven = word & LOW;
     let printable = seven + ONES * 0x60;
     let delete = seven + ONES;
     let no_break = ((word ^ (ONES * 0x0A)) & LOW) + LOW;
-    let good = (printable | !no_break) & !delete & !word;
-    good & HIGH == HIGH
+    (printable | !no_break) & !delete & !word
 }
 
 static SUSPECT: [bool; 256] = suspects();

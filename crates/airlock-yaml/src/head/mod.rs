@@ -61,6 +61,34 @@ pub fn check(input: &[u8]) -> Result<Head<'_>, Error> {
     }
 }
 
+/// A file of documents, looked at once for what is no text and for what lines may not have.
+#[derive(Clone, Copy, Debug)]
+pub struct Checker<'a> {
+    /// Nothing where every document has to be looked at by itself.
+    text: Option<&'a str>,
+}
+
+impl<'a> Checker<'a> {
+    /// A checker for the documents of a file.
+    pub fn new(input: &'a [u8]) -> Self {
+        let source = Source::new(input);
+        let text = match source.text {
+            Cow::Borrowed(text) if source.simple => Some(text),
+            _ => None,
+        };
+        Self { text }
+    }
+
+    /// The head of the document that begins at `from`, and where it ends: with the file, or where the
+    /// first line after that begins with `---`. Nothing where [`check`] has to tell.
+    pub fn document(&self, from: usize) -> Option<(Head<'a>, usize)> {
+        let text = self.text?.get(from..)?;
+        let mut reader = Reader::new(text);
+        let length = lines::read_document(text, &mut reader)?;
+        Some((reader.head, from + length))
+    }
+}
+
 /// What a collection is to the head.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {

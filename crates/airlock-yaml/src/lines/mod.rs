@@ -40,6 +40,11 @@ pub(crate) fn read_text<'a>(
     if !source.simple {
         return None;
     }
+    (read_document(text, sink)? == text.len()).then_some(())
+}
+
+/// Reads a simple text up to a line that begins with `---`, or to its end; gives where that is.
+pub(crate) fn read_document<'a>(text: &'a str, sink: &mut impl Sink<'a>) -> Option<usize> {
     let mut lines = Lines {
         text,
         bytes: text.as_bytes(),
@@ -118,11 +123,14 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
 }
 
 impl<'a, S: Sink<'a>> Lines<'a, '_, S> {
-    fn run(&mut self) -> Option<()> {
+    fn run(&mut self) -> Option<usize> {
         loop {
             let at = spaces_end(self.bytes, self.at);
             match self.bytes.get(at) {
-                None => return self.finish(),
+                None => return self.finish().map(|()| self.bytes.len()),
+                Some(b'-') if at == self.at && self.bytes[at..].starts_with(b"---") => {
+                    return self.finish().map(|()| at);
+                }
                 Some(b'\n') => {
                     self.at = at + 1;
                     self.line += 1;
