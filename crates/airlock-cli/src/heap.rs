@@ -19,7 +19,7 @@ pub(crate) struct Heap;
 /// The size of the run: room that is named, not memory that is taken.
 const RUN: usize = 256 << 20;
 /// What is larger comes from the system.
-const LARGEST: usize = 64 << 10;
+const LARGEST: usize = 1 << 20;
 /// How much is made ready at a time.
 const STEP: usize = 128 << 10;
 const PAGE: usize = 4096;

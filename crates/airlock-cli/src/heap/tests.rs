@@ -100,7 +100,12 @@ impl Dice {
 
     /// Small sizes mostly, some around and above the largest that the run has.
     fn size(&mut self) -> usize {
-        let limit = [64, 1024, 16 << 10, 3 * LARGEST][self.below(40).saturating_sub(36)];
+        let limit = match self.below(400) {
+            0 => LARGEST + LARGEST / 8,
+            1..20 => 16 << 10,
+            20..100 => 1024,
+            _ => 64,
+        };
         1 + self.below(limit)
     }
 
