@@ -88,7 +88,20 @@ impl Entries {
     }
 
     /// Sets a key; gives what was there.
+    #[inline]
     pub fn insert(&mut self, key: Str, value: Value) -> Option<Value> {
+        // Keys often come in order.
+        if let Kept::Few(list) = &mut self.0
+            && list.len() < FEW
+            && list.last().is_none_or(|(last, _)| *last < key)
+        {
+            list.push((key, value));
+            return None;
+        }
+        self.insert_between(key, value)
+    }
+
+    fn insert_between(&mut self, key: Str, value: Value) -> Option<Value> {
         let list = match &mut self.0 {
             Kept::Many(tree) => return tree.insert(key, value),
             Kept::Few(list) => list,

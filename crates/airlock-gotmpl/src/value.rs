@@ -546,8 +546,27 @@ impl From<bool> for Value {
     }
 }
 
+/// How many containers inside each other are dropped by recursion, which is fastest.
+const SHALLOW: u32 = 24;
+
+thread_local! {
+    /// How many containers are being dropped inside each other.
+    static DROPPING: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Drops what a container held: by `whole` where few containers are open, else by `piecemeal`.
+fn drop_held<T>(held: T, whole: fn(T), piecemeal: fn(T)) {
+    let open = DROPPING.get();
+    if open >= SHALLOW {
+        return piecemeal(held);
+    }
+    DROPPING.set(open + 1);
+    whole(held);
+    DROPPING.set(open);
+}
+
 /// Values nest as deeply as a template builds them, so what a container held last is taken apart
-/// on the heap: dropping may not depend on the stack.
+/// on the heap from some depth on: dropping may not depend on the stack.
 fn dismantle(items: impl Iterator<Item = Value>) {
     let mut pending = Vec::new();
     release(items, &mut pending);
@@ -578,10 +597,6 @@ fn release(items: impl Iterator<Item = Value>, rest: &mut Vec<Value>) {
     }
 }
 
-fn is_container(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Map(_))
-}
-
 /// Whether a container goes with this reference to it.
 fn is_last(value: &Value) -> bool {
     match value {
@@ -593,17 +608,14 @@ fn is_last(value: &Value) -> bool {
 
 impl Drop for ListCell {
     fn drop(&mut self) {
-        if self.items.iter().any(is_container) {
-            dismantle(self.items.drain(..));
-        }
+        let items = std::mem::take(&mut self.items);
+        drop_held(items, drop, |items| dismantle(items.into_iter()));
     }
 }
 
 impl Drop for MapCell {
     fn drop(&mut self) {
-        let entries = self.entries.get_mut();
-        if entries.values().any(is_container) {
-            dismantle(std::mem::take(entries).into_values());
-        }
+        let entries = std::mem::take(self.entries.get_mut());
+        drop_held(entries, drop, |entries| dismantle(entries.into_values()));
     }
 }

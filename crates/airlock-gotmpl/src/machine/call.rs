@@ -267,7 +267,10 @@ impl<'m> Machine<'m> {
             i += 1;
         }
         if let Some(last) = given.last {
-            push(validate(last, parameter(sig, i))?);
+            push(match parameter(sig, i) {
+                Ty::Any | Ty::Reflect => last,
+                ty => validate(last, ty)?,
+            });
         }
         Ok(())
     }
@@ -377,22 +380,32 @@ fn holds(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
 }
 
+#[inline]
 fn count_arguments(name: &str, sig: Sig, given: &Given) -> Eval<()> {
     let (params, words) = (sig.params.len(), given.operands.len());
     let count = words + usize::from(given.last.is_some());
+    let enough = match sig.variadic {
+        true => count + 1 >= params,
+        false => count == params,
+    };
+    if enough {
+        return Ok(());
+    }
+    Err(wrong_count(name, sig, words, count))
+}
+
+#[cold]
+fn wrong_count(name: &str, sig: Sig, words: usize, count: usize) -> Box<Fault> {
+    let params = sig.params.len();
     if sig.variadic {
         let least = params.saturating_sub(1);
-        if count < least {
-            return Err(Fault::new(format!(
-                "wrong number of args for {name}: want at least {least} got {words}"
-            )));
-        }
-    } else if count != params {
-        return Err(Fault::new(format!(
-            "wrong number of args for {name}: want {params} got {count}"
-        )));
+        return Fault::new(format!(
+            "wrong number of args for {name}: want at least {least} got {words}"
+        ));
     }
-    Ok(())
+    Fault::new(format!(
+        "wrong number of args for {name}: want {params} got {count}"
+    ))
 }
 
 /// The type of a parameter; the last one of a variadic signature goes on for ever.

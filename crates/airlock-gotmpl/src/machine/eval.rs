@@ -132,7 +132,10 @@ impl Machine<'_> {
         match operand {
             Operand::Field { names, .. } => {
                 self.site = Site::Operand(first);
-                self.eval_fields(env, None, first, names, given)
+                match self.plain_fields(env.file, env.dot, names) {
+                    Some(found) if given.is_none() => Ok(found),
+                    _ => self.eval_fields(env, None, first, names, given),
+                }
             }
             Operand::Chain { inner, names, .. } => self.eval_chain(env, first, inner, names, given),
             Operand::Function {
@@ -183,9 +186,10 @@ impl Machine<'_> {
     pub(super) fn eval_operand(&mut self, env: Env<'_>, index: u32) -> Eval<Slot> {
         self.site = Site::Operand(index);
         match env.operand(index) {
-            Operand::Field { names, .. } => {
-                self.eval_fields(env, None, index, names, Given::none())
-            }
+            Operand::Field { names, .. } => match self.plain_fields(env.file, env.dot, names) {
+                Some(found) => Ok(found),
+                None => self.eval_fields(env, None, index, names, Given::none()),
+            },
             Operand::Variable {
                 variable, names, ..
             } => self.eval_variable(env, index, variable, names, Given::none()),
@@ -212,6 +216,11 @@ impl Machine<'_> {
     ) -> Eval<Slot> {
         self.site = Site::Operand(index);
         let receiver = self.eval_operand(env, inner)?;
+        if given.is_none()
+            && let Some(found) = self.plain_fields(env.file, &receiver, names)
+        {
+            return Ok(found);
+        }
         self.eval_fields(env, Some(receiver), index, names, given)
     }
 
@@ -250,12 +259,6 @@ impl Machine<'_> {
         names: Run,
         given: Given,
     ) -> Eval<Slot> {
-        if given.is_none()
-            && let Some(found) =
-                self.plain_fields(env.file, receiver.as_ref().unwrap_or(env.dot), names)
-        {
-            return Ok(found);
-        }
         let Some((last, before)) = names.of(&env.file.names).split_last() else {
             return Ok(receiver.unwrap_or_default());
         };
