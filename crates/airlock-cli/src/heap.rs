@@ -1,10 +1,11 @@
-//! Memory for a process that renders one chart, by size classes from one run of pages.
+//! Memory for a process that renders one chart, by size classes from runs of pages.
 //!
 //! Such a process lives for milliseconds, of which asking the C library for memory and touching it
 //! for the first time take a fifth. Here a block comes from a list of its size or from the end of
-//! the run, whose pages are made ready many at a time; blocks are never joined, nor given back
-//! before the process ends. Only the thread that asked for the run takes from it; all others,
-//! large blocks, and all where there is no run or no room left, have the system's allocator.
+//! a run, whose pages are made ready many at a time; blocks are never joined, nor given back
+//! before the process ends. The first threads have a run each, so that none waits for another; all
+//! later ones, large blocks, and all where there is no run or no room left, have the system's
+//! allocator.
 //! May not be used where a process lives long: it wants another bargain.
 #![expect(unsafe_code, reason = "an allocator hands out raw memory")]
 
@@ -16,8 +17,10 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 /// The process's allocator.
 pub(crate) struct Heap;
 
-/// The size of the run: room that is named, not memory that is taken.
-const RUN: usize = 256 << 20;
+/// How many threads have a run: the one that renders, and the one beside it.
+const RUNS: usize = 2;
+/// The size of a run: room that is named, not memory that is taken.
+const RUN: usize = 128 << 20;
 /// What is larger comes from the system.
 const LARGEST: usize = 1 << 20;
 /// How much is made ready at a time.
@@ -30,28 +33,26 @@ const FINE: usize = 1 << 10;
 const FINE_CLASSES: usize = FINE / GRAIN + 1;
 const CLASSES: usize = FINE_CLASSES + 4 * (LARGEST.ilog2() - FINE.ilog2()) as usize;
 
-static POOL: Owned = Owned(UnsafeCell::new(Pool {
-    free: [null_mut(); CLASSES],
-    next: null_mut(),
-    ready: 0,
-    end: 0,
-}));
-/// Where the run begins; 0 before there is one.
-static START: AtomicUsize = AtomicUsize::new(0);
-/// Blocks of the run that other threads gave back.
-static RETURNED: AtomicPtr<Free> = AtomicPtr::new(null_mut());
+static POOLS: [Owned; RUNS] = [const { Owned(UnsafeCell::new(Pool::EMPTY)) }; RUNS];
+/// Where the first run begins, the others behind it; null before there is room.
+static START: AtomicPtr<u8> = AtomicPtr::new(null_mut());
+/// How many runs belong to a thread, with the first, which is for whoever makes the room.
+static TAKEN: AtomicUsize = AtomicUsize::new(1);
+/// For each run, the blocks that threads gave back to whom it does not belong.
+static RETURNED: [AtomicPtr<Free>; RUNS] = [const { AtomicPtr::new(null_mut()) }; RUNS];
 
 thread_local! {
-    static IS_OWNER: Cell<bool> = const { Cell::new(false) };
+    static OWN: Cell<*mut Pool> = const { Cell::new(null_mut()) };
 }
 
-/// The pool, which one thread may touch.
+/// A pool, which one thread may touch.
 struct Owned(UnsafeCell<Pool>);
 
-// SAFETY: only `pool` gives it away, to the one thread whose `IS_OWNER` is set.
+// SAFETY: `own` gives each to one thread, which keeps it as `OWN`; nothing else reads them.
 unsafe impl Sync for Owned {}
 
 struct Pool {
+    run: usize,
     free: [*mut Free; CLASSES],
     /// The end of what was handed out.
     next: *mut u8,
@@ -67,33 +68,62 @@ struct Free {
     class: usize,
 }
 
-/// Asks for the run, for this thread; all later calls change nothing.
-pub(crate) fn take_run() {
-    // SAFETY: the size is neither nothing nor too large.
-    let run = unsafe { System.alloc(Layout::new::<[u128; RUN / GRAIN]>()) };
-    if run.is_null() {
+/// Asks the system for the runs, the first of them for this thread. Later calls change nothing.
+pub(crate) fn make_room() {
+    if !START.load(Ordering::Relaxed).is_null() {
         return;
     }
-    let was = START.compare_exchange(0, run.addr(), Ordering::Relaxed, Ordering::Relaxed);
-    if was.is_ok() {
-        // SAFETY: the exchange succeeds once, and nobody has the pool before.
-        let pool = unsafe { &mut *POOL.0.get() };
-        (pool.next, pool.ready, pool.end) = (run, run.addr(), run.addr() + RUN);
-        IS_OWNER.set(true);
+    // SAFETY: the size is neither nothing nor too large.
+    let room = unsafe { System.alloc(Layout::new::<[u128; RUNS * RUN / GRAIN]>()) };
+    let is_first = |room| {
+        let was = START.compare_exchange(null_mut(), room, Ordering::AcqRel, Ordering::Relaxed);
+        was.is_ok()
+    };
+    if !room.is_null() && is_first(room) {
+        own(room, 0);
     }
 }
 
-/// The pool, where it is this thread's. Not to be kept: there may be one reference at a time.
-#[inline]
-fn pool() -> Option<&'static mut Pool> {
-    // SAFETY: no other thread gets here, and nothing below allocates while it holds the pool.
-    IS_OWNER.get().then(|| unsafe { &mut *POOL.0.get() })
+/// Gives a run to this thread.
+fn own(start: *mut u8, run: usize) -> Option<&'static mut Pool> {
+    let pool = POOLS.get(run)?.0.get();
+    OWN.set(pool);
+    // SAFETY: each number comes here once, so that nobody else has this pool.
+    let pool = unsafe { &mut *pool };
+    pool.run = run;
+    pool.next = start.wrapping_add(run * RUN);
+    pool.ready = pool.next.addr();
+    pool.end = pool.ready + RUN;
+    Some(pool)
 }
 
+/// This thread's pool. Not to be kept: there may be one reference at a time.
 #[inline]
-fn is_in_run(block: *mut u8) -> bool {
+fn pool() -> Option<&'static mut Pool> {
+    let own = OWN.get();
+    if own.is_null() {
+        return first_pool();
+    }
+    // SAFETY: no other thread has it, and nothing below allocates while it holds it.
+    Some(unsafe { &mut *own })
+}
+
+/// A pool for a thread that has none, while there are any.
+#[cold]
+fn first_pool() -> Option<&'static mut Pool> {
+    let start = START.load(Ordering::Acquire);
+    if start.is_null() || TAKEN.load(Ordering::Relaxed) >= RUNS {
+        return None;
+    }
+    own(start, TAKEN.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Which run a block lies in.
+#[inline]
+fn run_of(block: *mut u8) -> Option<usize> {
     let start = START.load(Ordering::Relaxed);
-    start != 0 && block.addr().wrapping_sub(start) < RUN
+    let run = block.addr().wrapping_sub(start.addr()) / RUN;
+    (run < RUNS && !start.is_null()).then_some(run)
 }
 
 const fn is_pooled(layout: Layout) -> bool {
@@ -114,6 +144,14 @@ const fn class_of(size: usize) -> (usize, usize) {
 }
 
 impl Pool {
+    const EMPTY: Self = Self {
+        run: 0,
+        free: [null_mut(); CLASSES],
+        next: null_mut(),
+        ready: 0,
+        end: 0,
+    };
+
     /// A block for that size; null where the run is used up.
     #[inline]
     fn take(&mut self, size: usize) -> *mut u8 {
@@ -173,7 +211,7 @@ impl Pool {
 
     /// Sorts in what other threads gave back.
     fn collect(&mut self) {
-        let mut block = RETURNED.swap(null_mut(), Ordering::Acquire);
+        let mut block = RETURNED[self.run].swap(null_mut(), Ordering::Acquire);
         while !block.is_null() {
             // SAFETY: who gave it back wrote both words, and nobody has it now.
             let Free { next, class } = unsafe { block.read() };
@@ -205,16 +243,17 @@ fn make_pages(first: *mut u8, size: usize) {
     let _ = (first, size);
 }
 
-/// Leaves a block for the thread that has the pool.
+/// Leaves a block for the thread that has its run.
 #[cold]
-fn send_back(block: *mut u8, size: usize) {
+fn send_back(block: *mut u8, run: usize, size: usize) {
+    let returned = &RETURNED[run];
     let (class, _) = class_of(size);
     let block: *mut Free = block.cast();
-    let mut next = RETURNED.load(Ordering::Relaxed);
+    let mut next = returned.load(Ordering::Relaxed);
     loop {
-        // SAFETY: as for `push`; the pool's thread sees it by the exchange.
+        // SAFETY: as for `push`; the run's thread sees it by the exchange.
         unsafe { block.write(Free { next, class }) };
-        match RETURNED.compare_exchange_weak(next, block, Ordering::Release, Ordering::Relaxed) {
+        match returned.compare_exchange_weak(next, block, Ordering::Release, Ordering::Relaxed) {
             Ok(_) => return,
             Err(newer) => next = newer,
         }
@@ -242,18 +281,18 @@ unsafe impl GlobalAlloc for Heap {
 
     #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if !is_in_run(block) {
-            // SAFETY: what is not in the run came from the system.
+        let Some(run) = run_of(block) else {
+            // SAFETY: what is in no run came from the system.
             return unsafe { System.dealloc(block, layout) };
-        }
+        };
         match pool() {
-            Some(pool) => pool.give(block, layout.size()),
-            None => send_back(block, layout.size()),
+            Some(pool) if pool.run == run => pool.give(block, layout.size()),
+            _ => send_back(block, run, layout.size()),
         }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if !is_pooled(layout) || !IS_OWNER.get() {
+        if !is_pooled(layout) || OWN.get().is_null() {
             // SAFETY: as for `alloc`.
             return unsafe { System.alloc_zeroed(layout) };
         }
@@ -269,12 +308,13 @@ unsafe impl GlobalAlloc for Heap {
 
     #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        if !is_in_run(block) {
-            // SAFETY: what is not in the run came from the system.
+        let Some(run) = run_of(block) else {
+            // SAFETY: what is in no run came from the system.
             return unsafe { System.realloc(block, layout, size) };
-        }
+        };
         if size <= LARGEST
             && let Some(pool) = pool()
+            && pool.run == run
             && pool.stretch(block, layout.size(), size)
         {
             return block;

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         .first()
         .is_some_and(|command| command == "template")
     {
-        heap::take_run();
+        heap::make_room();
     }
     let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut surroundings = Surroundings {

@@ -5,7 +5,7 @@ use std::alloc::{GlobalAlloc as _, Layout};
 use std::sync::mpsc;
 use std::thread;
 
-use super::{CLASSES, GRAIN, Heap, LARGEST, class_of, is_in_run, take_run};
+use super::{CLASSES, GRAIN, Heap, LARGEST, class_of, make_room, run_of};
 
 #[test]
 fn classes_hold_their_sizes_and_waste_a_quarter_at_most() {
@@ -117,8 +117,8 @@ impl Dice {
 
 #[test]
 fn blocks_keep_what_they_hold() {
-    take_run();
-    take_run();
+    make_room();
+    make_room();
     let (sender, receiver) = mpsc::channel::<Block>();
     let other = thread::spawn(move || {
         let mut count = 0;
@@ -137,7 +137,7 @@ fn blocks_keep_what_they_hold() {
         match dice.below(8) {
             0..=3 => {
                 let block = Block::new(dice.layout(), step.to_le_bytes()[0], step % 5 == 0);
-                pooled += usize::from(is_in_run(block.at));
+                pooled += usize::from(run_of(block.at).is_some());
                 blocks.push(block);
             }
             4 if !blocks.is_empty() => blocks[at].resize(dice.size()),
