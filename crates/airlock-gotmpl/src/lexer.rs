@@ -354,10 +354,26 @@ impl<'s> Lexer<'s> {
 
     /// Whether what follows may follow an identifier.
     fn at_terminator(&self) -> bool {
-        match self.byte(0) {
-            None => true,
-            Some(b'}') => self.byte(1) == Some(b'}'),
-            Some(b) => CLASS[b as usize] & STOP != 0,
+        is_terminator(self.input, self.pos)
+    }
+
+    /// The names of the fields that stand right here, before they become tokens. Stops at the first
+    /// that is not simply ASCII.
+    pub(crate) fn fields(&mut self, names: &mut Vec<Span>) {
+        let input = self.input;
+        while self.inside_action && self.byte(0) == Some(b'.') {
+            let start = self.pos + 1;
+            let end = word_end(input, start);
+            let is_number = input.get(start).is_some_and(u8::is_ascii_digit);
+            if end == start || is_number || !is_terminator(input, end) {
+                return;
+            }
+            names.push(Span {
+                start: start as u32,
+                end: end as u32,
+            });
+            self.pos = end;
+            self.start = end;
         }
     }
 
@@ -512,6 +528,15 @@ fn keyword(word: &[u8]) -> Kind {
         b"with" => Kind::With,
         b"true" | b"false" => Kind::Bool,
         _ => Kind::Identifier,
+    }
+}
+
+/// Whether what stands at `at` may follow an identifier.
+fn is_terminator(input: &[u8], at: usize) -> bool {
+    match input.get(at) {
+        None => true,
+        Some(b'}') => input.get(at + 1) == Some(&b'}'),
+        Some(&b) => CLASS[b as usize] & STOP != 0,
     }
 }
 

@@ -540,7 +540,9 @@ impl<'s> Parser<'s> {
 fn take<T: Copy>(pending: &mut Vec<T>, mark: usize, arena: &mut Vec<T>) -> Run {
     let start = arena.len() as u32;
     if pending.len() == mark + 1 {
-        arena.extend(pending.pop());
+        if let Some(only) = pending.pop() {
+            arena.push(only);
+        }
     } else if let Some(taken) = pending.get(mark..) {
         arena.extend_from_slice(taken);
         pending.truncate(mark);

@@ -192,10 +192,10 @@ impl<'s> Parser<'s> {
         }
         self.skip();
         let mut operand = self.term(token)?;
-        let field = self.peek();
-        if field.kind == Kind::Field && !field.spaced {
-            let names = self.names();
-            operand = self.with_names(operand, field.span.start, names)?;
+        let names = self.names();
+        if let Some(first) = names.of(&self.room.file.names).first() {
+            let position = first.start - 1;
+            operand = self.with_names(operand, position, names)?;
         }
         self.room.operands.push(operand);
         Ok(true)
@@ -204,6 +204,9 @@ impl<'s> Parser<'s> {
     /// The fields that follow without space.
     fn names(&mut self) -> Run {
         let start = self.room.file.names.len() as u32;
+        if self.known == 0 {
+            self.lexer.fields(&mut self.room.file.names);
+        }
         loop {
             let field = self.peek();
             if field.kind != Kind::Field || field.spaced {

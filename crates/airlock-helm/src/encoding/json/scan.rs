@@ -79,7 +79,11 @@ impl<'t> Scanner<'t> {
         self.at += 1;
         let start = self.at;
         let mut plain = true;
-        while let Some(byte) = self.text.get(self.at) {
+        loop {
+            self.at = simple_end(self.text, self.at);
+            let Some(byte) = self.text.get(self.at) else {
+                break;
+            };
             match byte {
                 b'"' => {
                     let inside = &self.text[start..self.at];
@@ -152,6 +156,28 @@ impl<'t> Scanner<'t> {
         }
         Ok(())
     }
+}
+
+/// Where the bytes end that stand for themselves in a string and need no look by themselves.
+fn simple_end(text: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while at < text.len() && SIMPLE[text[at] as usize] {
+        at += 1;
+    }
+    at
+}
+
+/// Printable ASCII but the quote and the backslash.
+static SIMPLE: [bool; 256] = simple();
+
+const fn simple() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut b = 0x20;
+    while b < 0x80 {
+        table[b] = b != b'"' as usize && b != b'\\' as usize;
+        b += 1;
+    }
+    table
 }
 
 fn invalid(byte: u8, context: &str) -> String {
