@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
-use airlock_gotmpl::value::ANY_MAP;
+use airlock_gotmpl::value::{ANY_MAP, Entries};
 use airlock_gotmpl::{
-    Functions, Limits, Machine, Map, MissingKey, Namespace, Options, Value, World,
+    Functions, Limits, Machine, Map, MissingKey, Namespace, Options, Str, Value, World,
 };
 
 use crate::beside::{Beside, Hand, depth};
@@ -177,6 +177,8 @@ fn is_manifest(name: &str) -> bool {
 /// Everything that is to be run, by full name.
 struct Plan<'g> {
     templates: BTreeMap<String, Planned<'g>>,
+    /// `Name`, `BasePath` and `Template`, which every template is given.
+    keys: [Str; 3],
 }
 
 struct Planned<'g> {
@@ -198,6 +200,7 @@ impl<'g> Plan<'g> {
         planner.chart(ROOT, values);
         Self {
             templates: planner.templates,
+            keys: ["Name", "BasePath", "Template"].map(Str::from),
         }
     }
 
@@ -258,11 +261,12 @@ impl<'g> Plan<'g> {
     ) -> Result<RenderedFile> {
         let planned = &self.templates[name];
         let base_path = planned.base_path.clone();
-        let template = typed::values(
-            compat,
-            [("Name", Value::str(name)), ("BasePath", base_path)],
-        );
-        planned.data.set("Template", Value::Map(template));
+        let [name_key, base_path_key, template_key] = &self.keys;
+        let mut entries = Entries::with_capacity(2);
+        entries.insert(base_path_key.clone(), base_path);
+        entries.insert(name_key.clone(), Value::str(name));
+        let template = Map::typed(values_type(compat), entries);
+        planned.data.set(template_key.clone(), Value::Map(template));
         let mut output = Vec::with_capacity(planned.file.source.len().min(FIRST_OUTPUT));
         let data = Value::Map(planned.data.retyped(values_type(compat)));
         machine

@@ -235,7 +235,7 @@ impl Walker {
         }
         self.nested(map.identity(), map.ty().name, |this| {
             let entries = map.entries();
-            if entries.keys().all(|key| keeps_byte_order(key)) {
+            if entries.len() < 2 || entries.keys().all(|key| keeps_byte_order(key)) {
                 return this.entries(entries.iter().map(|(key, value)| (&key[..], value)));
             }
             let mut sorted: Vec<(&[u8], &Value)> = entries

@@ -2,7 +2,7 @@
 //! `chartutil.Values`.
 
 use airlock_gotmpl::value::{ANY_MAP, MapType};
-use airlock_gotmpl::{FuncError, Map, Sig, Str, Ty, Value, number};
+use airlock_gotmpl::{FuncError, Map, Sig, Ty, Value, number};
 
 use crate::compat::Compat;
 use crate::encoding::yaml::to_yaml;
@@ -81,10 +81,4 @@ pub(crate) fn path_value(values: &Map, path: &str) -> Result<Value, String> {
         }
         Some(value) => Ok(value),
     }
-}
-
-/// A map of that type of these entries.
-pub(crate) fn values<const N: usize>(compat: Compat, entries: [(&str, Value); N]) -> Map {
-    let entries = entries.into_iter().map(|(k, v)| (Str::from(k), v));
-    Map::typed(values_type(compat), entries.collect())
 }

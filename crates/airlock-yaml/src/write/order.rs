@@ -124,6 +124,9 @@ pub fn keeps_byte_order(key: &[u8]) -> bool {
 
 /// Sorts a map's entries by their keys, as Go's encoder does.
 pub fn sort_keys<T>(format: Format, items: &mut Vec<T>, key: impl Fn(&T) -> &[u8]) {
+    if items.len() < 2 {
+        return;
+    }
     let mut order: Vec<usize> = (0..items.len()).collect();
     let mut other = order.clone();
     let keys: Vec<&[u8]> = items.iter().map(&key).collect();
