@@ -41,7 +41,7 @@ fn caused(message: impl Into<Str>, cause: Error) -> FuncError {
     }
 }
 
-/// Templates by the very text that named them: the same place of a file asks for the same name again
+/// Templates that were asked for by name, which few names are in a run: the same names come again
 /// and again.
 #[derive(Default)]
 pub(super) struct Found(Vec<Option<(Str, Named)>>);
@@ -50,16 +50,18 @@ pub(super) struct Found(Vec<Option<(Str, Named)>>);
 const FOUND: usize = 128;
 
 impl Found {
-    fn slot(name: &Str) -> usize {
-        let address = name.as_bytes().as_ptr().addr();
-        (address >> 4 ^ address >> 11) % FOUND
+    /// Where a name is kept: by its length and its last bytes, since many begin alike.
+    fn slot(name: &[u8]) -> usize {
+        let (mut sum, from) = (name.len(), name.len().saturating_sub(12));
+        for byte in name.get(from..).unwrap_or(&[]) {
+            sum = sum.wrapping_mul(31).wrapping_add(usize::from(*byte));
+        }
+        sum % FOUND
     }
 
     fn get(&self, name: &Str) -> Option<&Named> {
         match self.0.get(Self::slot(name)) {
-            Some(Some((kept, named))) if std::ptr::eq(kept.as_bytes(), name.as_bytes()) => {
-                Some(named)
-            }
+            Some(Some((kept, named))) if kept == name => Some(named),
             _ => None,
         }
     }
