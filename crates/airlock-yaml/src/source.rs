@@ -71,6 +71,11 @@ impl<'a> Source<'a> {
         &self.text
     }
 
+    /// Whether nothing in it is refused, it is the input as it was, and its lines end in `\n` alone.
+    pub fn is_simple(&self) -> bool {
+        self.simple
+    }
+
     fn refused(problem: &'static str) -> Self {
         Source {
             text: Cow::Borrowed(""),

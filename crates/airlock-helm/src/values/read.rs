@@ -3,12 +3,12 @@
 //! The documents are cut as Kubernetes' reader cuts them, before YAML sees them. Helm 3 knows one
 //! document only: what follows it is not read.
 
-use airlock_yaml::Document;
+use airlock_yaml::{Document, Source};
 
 use super::tree::{Tree, merge_trees};
 use crate::compat::Compat;
 use crate::error::Place;
-use crate::search::{holds, line_end};
+use crate::search::line_end;
 
 const SEPARATOR: &[u8] = b"---";
 const DOCUMENT_REFUSED: &str = "cannot unmarshal yaml document: ";
@@ -44,8 +44,9 @@ pub(crate) fn read_values(data: &[u8], compat: Compat) -> Result<Tree, Refused> 
     if compat.is_helm3() {
         return read_only_document(data);
     }
-    if is_single(data) {
-        return read_document(data, 0).map(Option::unwrap_or_default);
+    let source = Source::new(data);
+    if is_single(&source) {
+        return read_document(source, 0).map(Option::unwrap_or_default);
     }
     let mut values = Tree::default();
     let mut documents = Documents {
@@ -57,7 +58,7 @@ pub(crate) fn read_values(data: &[u8], compat: Compat) -> Result<Tree, Refused> 
         let Some(document) = documents.next_document()? else {
             return Ok(values);
         };
-        if let Some(table) = read_document(&document, before)? {
+        if let Some(table) = read_document(Source::new(&document), before)? {
             values = merge_trees(values, table);
         }
     }
@@ -65,7 +66,7 @@ pub(crate) fn read_values(data: &[u8], compat: Compat) -> Result<Tree, Refused> 
 
 /// Helm 3's way: the first document, and the error without words around it.
 fn read_only_document(data: &[u8]) -> Result<Tree, Refused> {
-    let table = read_document(data, 0).map_err(|mut refused| {
+    let table = read_document(Source::new(data), 0).map_err(|mut refused| {
         if let Some(message) = refused.message.strip_prefix(DOCUMENT_REFUSED) {
             refused.message = message.to_owned();
         }
@@ -75,16 +76,17 @@ fn read_only_document(data: &[u8]) -> Result<Tree, Refused> {
 }
 
 /// Whether there is nothing to cut and no line end to change.
-fn is_single(data: &[u8]) -> bool {
-    !data.starts_with(SEPARATOR)
-        && data.ends_with(b"\n")
-        && !data.contains(&b'\r')
-        && !holds(data, "\n---")
+fn is_single(source: &Source<'_>) -> bool {
+    let text = source.text();
+    source.is_simple()
+        && !text.as_bytes().starts_with(SEPARATOR)
+        && text.ends_with('\n')
+        && !text.contains("\n---")
 }
 
-fn read_document(document: &[u8], before: usize) -> Result<Option<Tree>, Refused> {
+fn read_document(source: Source<'_>, before: usize) -> Result<Option<Tree>, Refused> {
     let wrap = |e: airlock_yaml::Error| Refused::document(&e, before);
-    let document = Document::parse(document).map_err(wrap)?;
+    let document = Document::of_source(source).map_err(wrap)?;
     let root = document.root();
     Ok(root
         .expect_map()

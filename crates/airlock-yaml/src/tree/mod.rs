@@ -121,6 +121,11 @@ impl<'a> Document<'a> {
         build::parse(Source::new(input), Reading::Usual)
     }
 
+    /// As [`Self::parse`], where the input has been looked at.
+    pub fn of_source(source: Source<'a>) -> Result<Self, Error> {
+        build::parse(source, Reading::Usual)
+    }
+
     /// Reads the first document as `yaml.UnmarshalStrict` does: a key that is set twice is an
     /// error.
     pub fn parse_strict(input: &'a [u8]) -> Result<Self, Error> {
