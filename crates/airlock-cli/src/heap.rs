@@ -74,7 +74,7 @@ pub(crate) fn make_room() {
         return;
     }
     // SAFETY: the size is neither nothing nor too large.
-    let room = unsafe { System.alloc(Layout::new::<[u128; RUNS * RUN / GRAIN]>()) };
+    let room = unsafe { System.alloc_zeroed(Layout::new::<[u128; RUNS * RUN / GRAIN]>()) };
     let is_first = |room| {
         let was = START.compare_exchange(null_mut(), room, Ordering::AcqRel, Ordering::Relaxed);
         was.is_ok()
@@ -167,6 +167,12 @@ impl Pool {
             return null_mut();
         }
         block
+    }
+
+    /// Whether a block of that size would be one that nobody had before, which holds zeros.
+    fn is_next_fresh(&self, size: usize) -> bool {
+        let (class, _) = class_of(size);
+        self.free[class].is_null()
     }
 
     /// Moves the end of what was handed out.
@@ -292,18 +298,21 @@ unsafe impl GlobalAlloc for Heap {
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if !is_pooled(layout) || OWN.get().is_null() {
-            // SAFETY: as for `alloc`.
-            return unsafe { System.alloc_zeroed(layout) };
-        }
-        // SAFETY: as for `alloc`; the block is as large as is written to.
-        unsafe {
-            let block = self.alloc(layout);
+        if is_pooled(layout)
+            && let Some(pool) = pool()
+        {
+            let is_fresh = pool.is_next_fresh(layout.size());
+            let block = pool.take(layout.size());
             if !block.is_null() {
-                block.write_bytes(0, layout.size());
+                if !is_fresh {
+                    // SAFETY: the block is as large as is written to.
+                    unsafe { block.write_bytes(0, layout.size()) };
+                }
+                return block;
             }
-            block
         }
+        // SAFETY: as for `alloc`.
+        unsafe { System.alloc_zeroed(layout) }
     }
 
     #[inline(never)]
