@@ -3,6 +3,7 @@
 //! Links that lead out of the chart are refused unless the caller allows them: a chart that
 //! nobody has read may not read the machine.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -26,10 +27,9 @@ const FIRST_BUFFER: usize = 64 << 10;
 /// The files of a folder, in Helm's order.
 pub(super) fn read_directory(root: &Path, options: LoadOptions) -> Result<Vec<ChartFile>> {
     let rules = rules_of(root)?;
-    let real_root = fs::canonicalize(root).map_err(|e| cannot("open", root, &e))?;
     let mut walk = Walk {
         root,
-        real_root,
+        real_root: OnceCell::new(),
         rules,
         options,
         files: Vec::new(),
@@ -64,7 +64,8 @@ fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Error {
 
 struct Walk<'w> {
     root: &'w Path,
-    real_root: PathBuf,
+    /// Where the root really is, once a link was met.
+    real_root: OnceCell<PathBuf>,
     rules: Rules,
     options: LoadOptions,
     files: Vec<ChartFile>,
@@ -138,13 +139,21 @@ impl Walk<'_> {
         self.file(&path, inside)
     }
 
+    fn real_root(&self) -> Result<&Path> {
+        if self.real_root.get().is_none() {
+            let real = fs::canonicalize(self.root).map_err(|e| cannot("open", self.root, &e))?;
+            let _ = self.real_root.set(real);
+        }
+        Ok(self.real_root.get().map_or(self.root, PathBuf::as_path))
+    }
+
     /// A link must stay in the chart, unless the caller said otherwise.
     fn check_link(&self, path: &Path) -> Result<()> {
         if self.options.outside_links {
             return Ok(());
         }
         let real = fs::canonicalize(path).map_err(|e| cannot("lstat", path, &e))?;
-        if real.starts_with(&self.real_root) {
+        if real.starts_with(self.real_root()?) {
             return Ok(());
         }
         Err(Error::chart(format!(
