@@ -26,6 +26,10 @@ const LARGEST: usize = 1 << 20;
 /// How much is made ready at a time.
 const STEP: usize = 128 << 10;
 const PAGE: usize = 4096;
+/// How much of a run is in pages of that size; whoever needs more needs much.
+const PLAIN: usize = 2 << 20;
+/// The size of all further pages, where the system has such.
+const LARGE_PAGE: usize = 2 << 20;
 /// The finest difference of sizes, and the alignment of all blocks.
 const GRAIN: usize = 16;
 /// Up to here classes are a grain apart, above it a quarter of a doubling.
@@ -90,10 +94,13 @@ fn own(start: *mut u8, run: usize) -> Option<&'static mut Pool> {
     OWN.set(pool);
     // SAFETY: each number comes here once, so that nobody else has this pool.
     let pool = unsafe { &mut *pool };
+    let begin = start.wrapping_add(run * RUN);
+    let large = (begin.addr() + PLAIN).next_multiple_of(LARGE_PAGE);
     pool.run = run;
-    pool.next = start.wrapping_add(run * RUN);
+    pool.next = begin.with_addr(large - PLAIN);
     pool.ready = pool.next.addr();
-    pool.end = pool.ready + RUN;
+    pool.end = begin.addr() + RUN;
+    ask_for_large_pages(begin.with_addr(large), pool.end - large);
     Some(pool)
 }
 
@@ -237,8 +244,19 @@ impl Pool {
     }
 }
 
-/// Has the system make pages at once what each would be asked for by itself. They come in any
-/// case; systems that cannot do it say so in vain.
+/// Lets the system take large pages for a part of the run.
+fn ask_for_large_pages(first: *mut u8, size: usize) {
+    #[cfg(target_os = "linux")]
+    // SAFETY: as for `make_pages`.
+    unsafe {
+        libc::madvise(first.cast(), size, libc::MADV_HUGEPAGE);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (first, size);
+}
+
+/// Has the system make pages at once that would each be asked for by itself. They come in any case:
+/// a system that cannot do it says so in vain.
 fn make_pages(first: *mut u8, size: usize) {
     #[cfg(target_os = "linux")]
     // SAFETY: the pages lie in the run, and none of what they hold is changed.
