@@ -100,7 +100,7 @@ fn own(start: *mut u8, run: usize) -> Option<&'static mut Pool> {
     pool.next = begin.with_addr(large - PLAIN);
     pool.ready = pool.next.addr();
     pool.end = begin.addr() + RUN;
-    ask_for_large_pages(begin.with_addr(large), pool.end - large);
+    advise(begin.with_addr(large), pool.end - large, Advice::Large);
     Some(pool)
 }
 
@@ -217,7 +217,7 @@ impl Pool {
         let first = self.ready.next_multiple_of(PAGE);
         self.ready = ready.max(wanted);
         if ready > first {
-            make_pages(self.next.with_addr(first), ready - first);
+            advise(self.next.with_addr(first), ready - first, Advice::Ready);
         }
         true
     }
@@ -244,27 +244,28 @@ impl Pool {
     }
 }
 
-/// Lets the system take large pages for a part of the run.
-fn ask_for_large_pages(first: *mut u8, size: usize) {
-    #[cfg(target_os = "linux")]
-    // SAFETY: as for `make_pages`.
-    unsafe {
-        libc::madvise(first.cast(), size, libc::MADV_HUGEPAGE);
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (first, size);
+/// What the system is told of pages of the run. They come in any case: a system that cannot do
+/// what it is told says so in vain.
+#[derive(Clone, Copy)]
+enum Advice {
+    /// To take large ones where it has them.
+    Large,
+    /// To make at once those that would each be asked for by themselves.
+    Ready,
 }
 
-/// Has the system make pages at once that would each be asked for by itself. They come in any case:
-/// a system that cannot do it says so in vain.
-fn make_pages(first: *mut u8, size: usize) {
+fn advise(first: *mut u8, size: usize, advice: Advice) {
     #[cfg(target_os = "linux")]
-    // SAFETY: the pages lie in the run, and none of what they hold is changed.
-    unsafe {
-        libc::madvise(first.cast(), size, libc::MADV_POPULATE_WRITE);
+    {
+        let advice = match advice {
+            Advice::Large => libc::MADV_HUGEPAGE,
+            Advice::Ready => libc::MADV_POPULATE_WRITE,
+        };
+        // SAFETY: the pages lie in the run, and none of what they hold is changed.
+        unsafe { libc::madvise(first.cast(), size, advice) };
     }
     #[cfg(not(target_os = "linux"))]
-    let _ = (first, size);
+    let _ = (first, size, advice);
 }
 
 /// Leaves a block for the thread that has its run.
