@@ -10,25 +10,34 @@ use std::path::Path;
 
 /// Holds the root until it is dropped.
 pub(super) struct Guard {
-    _file: Option<File>,
+    file: Option<File>,
+}
+
+/// Closing is not enough: a program that another thread of this process starts has every open file
+/// until it runs, and with the file its lock.
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Some(file) = &self.file {
+            // What cannot be unlocked is unlocked by closing it.
+            let _ = fs4::FileExt::unlock(file);
+        }
+    }
 }
 
 impl Guard {
     /// A guard that holds nothing, for disks that are not real.
     #[cfg(test)]
     pub(super) fn none() -> Guard {
-        Guard { _file: None }
+        Guard { file: None }
     }
 
     /// Takes the root, or says that somebody else has it.
     pub(super) fn take(root: &Path) -> Result<Guard, WriteError> {
         let file = open(root).map_err(|source| WriteError::new("opening", root, source))?;
         match fs4::FileExt::try_lock(&file) {
-            Ok(()) => Ok(Guard { _file: Some(file) }),
+            Ok(()) => Ok(Guard { file: Some(file) }),
             Err(fs4::TryLockError::WouldBlock) => Err(WriteError::busy(root)),
-            Err(fs4::TryLockError::Error(error)) if cannot_lock(&error) => {
-                Ok(Guard { _file: None })
-            }
+            Err(fs4::TryLockError::Error(error)) if cannot_lock(&error) => Ok(Guard { file: None }),
             Err(fs4::TryLockError::Error(source)) => Err(WriteError::new("locking", root, source)),
         }
     }

@@ -11,5 +11,6 @@
 mod faults;
 mod fold;
 mod folder;
+mod guard;
 mod names;
 mod scratch;
