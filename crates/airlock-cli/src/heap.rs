@@ -3,9 +3,10 @@
 //! Such a process lives for milliseconds, of which asking the C library for memory and touching it
 //! for the first time take a fifth. Here a block comes from a list of its size or from the end of
 //! a run, whose pages are made ready many at a time; blocks are never joined, nor given back
-//! before the process ends. The first threads have a run each, so that none waits for another; all
-//! later ones, large blocks, and all where there is no run or no room left, have the system's
-//! allocator.
+//! before the process ends. Small ones come from parcels, and a large block that was given back is
+//! the next parcel: a page that was touched once is used again. The first threads have a run each,
+//! so that none waits for another; all later ones, large blocks, and all where there is no run or
+//! no room left, have the system's allocator.
 //! May not be used where a process lives long: it wants another bargain.
 #![expect(unsafe_code, reason = "an allocator hands out raw memory")]
 
@@ -24,7 +25,12 @@ const RUN: usize = 128 << 20;
 /// What is larger comes from the system.
 const LARGEST: usize = 1 << 20;
 /// How much is made ready at a time.
-const STEP: usize = 128 << 10;
+const STEP: usize = 64 << 10;
+/// What is larger comes from no parcel.
+const SMALL: usize = 4 << 10;
+/// The size of a parcel from the run, and the smallest block that becomes one.
+const PARCEL: usize = 16 << 10;
+const PARCEL_CLASS: usize = class_of(PARCEL).0;
 const PAGE: usize = 4096;
 /// How much of a run is in pages of that size; whoever needs more needs much.
 const PLAIN: usize = 2 << 20;
@@ -58,7 +64,10 @@ unsafe impl Sync for Owned {}
 struct Pool {
     run: usize,
     free: [*mut Free; CLASSES],
-    /// The end of what was handed out.
+    /// The end of what was handed out of the parcel, and its own.
+    parcel: *mut u8,
+    parcel_end: usize,
+    /// The end of what was handed out of the run.
     next: *mut u8,
     /// The end of what is ready, and of the run.
     ready: usize,
@@ -104,15 +113,17 @@ fn own(start: *mut u8, run: usize) -> Option<&'static mut Pool> {
     Some(pool)
 }
 
-/// This thread's pool. Not to be kept: there may be one reference at a time.
+/// This thread's pool, where it has one. Not to be kept: there may be one reference at a time.
 #[inline]
-fn pool() -> Option<&'static mut Pool> {
+fn own_pool() -> Option<&'static mut Pool> {
     let own = OWN.get();
-    if own.is_null() {
-        return first_pool();
-    }
     // SAFETY: no other thread has it, and nothing below allocates while it holds it.
-    Some(unsafe { &mut *own })
+    (!own.is_null()).then(|| unsafe { &mut *own })
+}
+
+/// This thread's pool, which it may get here.
+fn pool() -> Option<&'static mut Pool> {
+    own_pool().or_else(first_pool)
 }
 
 /// A pool for a thread that has none, while there are any.
@@ -150,18 +161,29 @@ const fn class_of(size: usize) -> (usize, usize) {
     (FINE_CLASSES + above, (quarters + 1) << (doubling - 2))
 }
 
+/// How large the blocks of a class are.
+const fn size_of_class(class: usize) -> usize {
+    if class < FINE_CLASSES {
+        return class * GRAIN;
+    }
+    let (doubling, quarter) = ((class - FINE_CLASSES) / 4, (class - FINE_CLASSES) % 4);
+    (FINE / 4 * (quarter + 5)) << doubling
+}
+
 impl Pool {
     const EMPTY: Self = Self {
         run: 0,
         free: [null_mut(); CLASSES],
+        parcel: null_mut(),
+        parcel_end: 0,
         next: null_mut(),
         ready: 0,
         end: 0,
     };
 
-    /// A block for that size; null where the run is used up.
+    /// A block for that size that somebody gave back, or that is left in the parcel; else null.
     #[inline]
-    fn take(&mut self, size: usize) -> *mut u8 {
+    fn at_hand(&mut self, size: usize) -> *mut u8 {
         let (class, size) = class_of(size);
         let first = self.free[class];
         if !first.is_null() {
@@ -169,17 +191,58 @@ impl Pool {
             self.free[class] = unsafe { (*first).next };
             return first.cast();
         }
-        let block = self.next;
-        if !self.reach(size) {
+        let block = self.parcel;
+        if size > SMALL || block.addr() + size > self.parcel_end {
             return null_mut();
         }
+        self.parcel = block.wrapping_add(size);
         block
+    }
+
+    /// A block for that size where none is at hand; null where the run is used up.
+    fn fetch(&mut self, size: usize) -> *mut u8 {
+        if size <= SMALL {
+            return if self.next_parcel() {
+                self.at_hand(size)
+            } else {
+                null_mut()
+            };
+        }
+        let block = self.next;
+        let (_, size) = class_of(size);
+        if self.reach(size) { block } else { null_mut() }
+    }
+
+    /// Has a parcel with room for any small block: the largest block that was given back, or what
+    /// comes next in the run.
+    fn next_parcel(&mut self) -> bool {
+        self.collect();
+        let given_back = (PARCEL_CLASS..CLASSES)
+            .rev()
+            .find(|class| !self.free[*class].is_null());
+        if let Some(class) = given_back {
+            let block = self.free[class];
+            // SAFETY: as in `at_hand`.
+            self.free[class] = unsafe { (*block).next };
+            self.parcel = block.cast();
+            self.parcel_end = block.addr() + size_of_class(class);
+            return true;
+        }
+        let start = self.next;
+        if !self.reach(PARCEL) {
+            return false;
+        }
+        if start.addr() != self.parcel_end {
+            self.parcel = start;
+        }
+        self.parcel_end = start.addr() + PARCEL;
+        true
     }
 
     /// Whether a block of that size would be one that nobody had before, which holds zeros.
     fn is_next_fresh(&self, size: usize) -> bool {
         let (class, _) = class_of(size);
-        self.free[class].is_null()
+        size > SMALL && self.free[class].is_null()
     }
 
     /// Moves the end of what was handed out.
@@ -240,7 +303,15 @@ impl Pool {
         if old_class == new_class {
             return true;
         }
-        block.addr() + old == self.next.addr() && new > old && self.reach(new - old)
+        if new < old {
+            return false;
+        }
+        let end = block.addr() + old;
+        if end == self.parcel.addr() && end + (new - old) <= self.parcel_end {
+            self.parcel = self.parcel.wrapping_add(new - old);
+            return true;
+        }
+        end == self.next.addr() && self.reach(new - old)
     }
 }
 
@@ -285,6 +356,27 @@ fn send_back(block: *mut u8, run: usize, size: usize) {
     }
 }
 
+/// A block where none is at hand.
+#[cold]
+#[inline(never)]
+unsafe fn fetch(layout: Layout) -> *mut u8 {
+    if is_pooled(layout)
+        && let Some(pool) = pool()
+    {
+        let block = pool.at_hand(layout.size());
+        let block = if block.is_null() {
+            pool.fetch(layout.size())
+        } else {
+            block
+        };
+        if !block.is_null() {
+            return block;
+        }
+    }
+    // SAFETY: the caller's promises are those that the system asks for.
+    unsafe { System.alloc(layout) }
+}
+
 // None of it is inlined: a program a quarter longer costs more pages of its own than calls do.
 //
 // SAFETY: blocks are handed out once until they come back, as large and aligned as was asked for;
@@ -293,45 +385,44 @@ unsafe impl GlobalAlloc for Heap {
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if is_pooled(layout)
-            && let Some(pool) = pool()
+            && let Some(pool) = own_pool()
         {
-            let block = pool.take(layout.size());
+            let block = pool.at_hand(layout.size());
             if !block.is_null() {
                 return block;
             }
         }
-        // SAFETY: the caller's promises are those that the system asks for.
-        unsafe { System.alloc(layout) }
+        // SAFETY: the caller's promises are handed on.
+        unsafe { fetch(layout) }
     }
 
     #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        let Some(run) = run_of(block) else {
-            // SAFETY: what is in no run came from the system.
-            return unsafe { System.dealloc(block, layout) };
-        };
-        match pool() {
-            Some(pool) if pool.run == run => pool.give(block, layout.size()),
-            _ => send_back(block, run, layout.size()),
+        if let Some(run) = run_of(block) {
+            return match own_pool() {
+                Some(pool) if pool.run == run => pool.give(block, layout.size()),
+                _ => send_back(block, run, layout.size()),
+            };
         }
+        // SAFETY: what is in no run came from the system.
+        unsafe { System.dealloc(block, layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if is_pooled(layout)
-            && let Some(pool) = pool()
-        {
-            let is_fresh = pool.is_next_fresh(layout.size());
-            let block = pool.take(layout.size());
-            if !block.is_null() {
-                if !is_fresh {
-                    // SAFETY: the block is as large as is written to.
-                    unsafe { block.write_bytes(0, layout.size()) };
-                }
-                return block;
+        let Some(pool) = pool().filter(|_| is_pooled(layout)) else {
+            // SAFETY: the caller's promises are those that the system asks for.
+            return unsafe { System.alloc_zeroed(layout) };
+        };
+        let is_fresh = pool.is_next_fresh(layout.size());
+        // SAFETY: as above; the block is as large as is written to.
+        unsafe {
+            let block = self.alloc(layout);
+            let holds_zeros = is_fresh && run_of(block).is_some();
+            if !holds_zeros && !block.is_null() {
+                block.write_bytes(0, layout.size());
             }
+            block
         }
-        // SAFETY: as for `alloc`.
-        unsafe { System.alloc_zeroed(layout) }
     }
 
     #[inline(never)]
@@ -341,7 +432,7 @@ unsafe impl GlobalAlloc for Heap {
             return unsafe { System.realloc(block, layout, size) };
         };
         if size <= LARGEST
-            && let Some(pool) = pool()
+            && let Some(pool) = own_pool()
             && pool.run == run
             && pool.stretch(block, layout.size(), size)
         {

@@ -5,7 +5,7 @@ use std::alloc::{GlobalAlloc as _, Layout};
 use std::sync::mpsc;
 use std::thread;
 
-use super::{CLASSES, GRAIN, Heap, LARGEST, class_of, make_room, run_of};
+use super::{CLASSES, GRAIN, Heap, LARGEST, class_of, make_room, run_of, size_of_class};
 
 #[test]
 fn classes_hold_their_sizes_and_waste_a_quarter_at_most() {
@@ -16,6 +16,7 @@ fn classes_hold_their_sizes_and_waste_a_quarter_at_most() {
             class < CLASSES && block >= size && block % GRAIN == 0,
             "{size}"
         );
+        assert_eq!(block, size_of_class(class), "{size}");
         assert!(block <= (size + size / 4).max(size + GRAIN - 1), "{size}");
         assert_eq!(class == before.0, block == before.1, "{size}");
         assert!(class - before.0 <= 1, "{size}");
