@@ -26,6 +26,8 @@ const RUN: usize = 128 << 20;
 const LARGEST: usize = 1 << 20;
 /// How much is made ready at a time.
 const STEP: usize = 64 << 10;
+/// The same where pages are large: some of them are made ready by one call in any case.
+const LARGE_STEP: usize = 512 << 10;
 /// What is larger comes from no parcel.
 const SMALL: usize = 4 << 10;
 /// The size of a parcel from the run, and the smallest block that becomes one.
@@ -69,8 +71,9 @@ struct Pool {
     parcel_end: usize,
     /// The end of what was handed out of the run.
     next: *mut u8,
-    /// The end of what is ready, and of the run.
+    /// The end of what is ready, the beginning of what is in large pages, and the end of the run.
     ready: usize,
+    large: usize,
     end: usize,
 }
 
@@ -108,6 +111,7 @@ fn own(start: *mut u8, run: usize) -> Option<&'static mut Pool> {
     pool.run = run;
     pool.next = begin.with_addr(large - PLAIN);
     pool.ready = pool.next.addr();
+    pool.large = large;
     pool.end = begin.addr() + RUN;
     advise(begin.with_addr(large), pool.end - large, Advice::Large);
     Some(pool)
@@ -178,6 +182,7 @@ impl Pool {
         parcel_end: 0,
         next: null_mut(),
         ready: 0,
+        large: 0,
         end: 0,
     };
 
@@ -276,7 +281,12 @@ impl Pool {
         if wanted > self.end {
             return false;
         }
-        let ready = (wanted + STEP).min(self.end) & !(PAGE - 1);
+        let step = if wanted > self.large {
+            LARGE_STEP
+        } else {
+            STEP
+        };
+        let ready = (wanted + step).min(self.end) & !(PAGE - 1);
         let first = self.ready.next_multiple_of(PAGE);
         self.ready = ready.max(wanted);
         if ready > first {

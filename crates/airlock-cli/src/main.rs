@@ -12,6 +12,9 @@ use airlock_gotmpl::World;
 #[global_allocator]
 static HEAP: heap::Heap = heap::Heap;
 
+/// Gathers what is short; more would be pages that most charts do not fill.
+const STDOUT_BUFFER: usize = 16 << 10;
+
 fn main() -> ExitCode {
     let Some(arguments) = arguments() else {
         // Nothing else can be told where standard error is closed.
@@ -24,7 +27,7 @@ fn main() -> ExitCode {
     {
         heap::make_room();
     }
-    let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut stdout = BufWriter::with_capacity(STDOUT_BUFFER, io::stdout().lock());
     let mut surroundings = Surroundings {
         stdout: &mut stdout,
         stderr: &mut io::stderr(),
