@@ -29,6 +29,7 @@ mod tree;
 mod unicode;
 mod unicode_tables;
 pub mod value;
+pub mod watch;
 pub mod world;
 
 pub use error::Error;

@@ -35,7 +35,7 @@ pub enum MissingKey {
 }
 
 /// What one machine may use up in all that it runs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
     /// Nodes evaluated.
     pub steps: u64,

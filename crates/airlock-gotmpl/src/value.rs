@@ -5,13 +5,14 @@
 //! one thread. Nothing here formats or compares: see `fmt` and `compare`.
 
 use std::any::Any;
-use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::cell::{Cell, OnceCell, Ref, RefCell, RefMut};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub use crate::entries::Entries;
 use crate::func::{FuncError, Sig};
 use crate::str::Str;
+use crate::watch::Watched;
 
 /// Any value that a template can hold.
 #[derive(Clone, Default)]
@@ -205,6 +206,8 @@ struct MapCell {
     changed: Cell<bool>,
     entries: RefCell<Entries>,
     marked: RefCell<Option<BTreeSet<Str>>>,
+    /// Who is told of what is read and written.
+    watched: OnceCell<Box<Watched>>,
 }
 
 impl Default for Map {
@@ -226,6 +229,7 @@ impl Map {
             changed: Cell::new(false),
             entries: RefCell::new(entries),
             marked: RefCell::new(None),
+            watched: OnceCell::new(),
         };
         Self(Rc::new(cell), ty)
     }
@@ -249,18 +253,28 @@ impl Map {
 
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Option<Value> {
-        self.0.entries.borrow().get(key).cloned()
+        self.look(key, |value| value.cloned())
     }
 
     /// Whether the key is there.
     pub fn has(&self, key: &[u8]) -> bool {
-        self.0.entries.borrow().contains_key(key)
+        self.look(key, |value| value.is_some())
+    }
+
+    /// Looks at the value of a key where it is. Meanwhile the map may not be written to.
+    #[inline]
+    pub(crate) fn look<T>(&self, key: &[u8], at: impl FnOnce(Option<&Value>) -> T) -> T {
+        let entries = self.0.entries.borrow();
+        if let Some(watched) = self.0.watched.get() {
+            watched.read(self, key);
+        }
+        at(entries.get(key))
     }
 
     /// Sets a key. The mark of what was there goes.
     pub fn set(&self, key: impl Into<Str>, value: Value) {
         let key = key.into();
-        self.0.changed.set(true);
+        self.change();
         if let Some(marked) = self.0.marked.borrow_mut().as_mut() {
             marked.remove(&key);
         }
@@ -269,7 +283,7 @@ impl Map {
 
     /// Removes a key, and the mark of what was there.
     pub fn remove(&self, key: &[u8]) -> Option<Value> {
-        self.0.changed.set(true);
+        self.change();
         if let Some(marked) = self.0.marked.borrow_mut().as_mut() {
             marked.remove(key);
         }
@@ -278,23 +292,45 @@ impl Map {
 
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.0.entries.borrow().len()
+        self.entries().len()
     }
 
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.0.entries.borrow().is_empty()
+        self.entries().is_empty()
     }
 
     /// The entries, sorted by key. While this is held the map may not be written to.
     pub fn entries(&self) -> Ref<'_, Entries> {
+        let entries = self.0.entries.borrow();
+        if let Some(watched) = self.0.watched.get() {
+            watched.read_all(self);
+        }
+        entries
+    }
+
+    /// The entries, without anybody being told.
+    pub(crate) fn peek(&self) -> Ref<'_, Entries> {
         self.0.entries.borrow()
     }
 
     /// The entries, to be written to. While this is held nothing else may touch the map.
     pub fn entries_mut(&self) -> RefMut<'_, Entries> {
-        self.0.changed.set(true);
+        self.change();
         self.0.entries.borrow_mut()
+    }
+
+    /// Something is about to be changed.
+    fn change(&self) {
+        self.0.changed.set(true);
+        if let Some(watched) = self.0.watched.get() {
+            watched.write();
+        }
+    }
+
+    /// Who is told of what is read and written here, from now on.
+    pub(crate) fn watched_or(&self, watched: impl FnOnce() -> Box<Watched>) -> &Watched {
+        self.0.watched.get_or_init(watched)
     }
 
     /// A new map of the same type with the same entries; what they refer to is shared.
@@ -317,30 +353,27 @@ impl Map {
 
     /// Marks the value under a key as one that randomness or time has touched.
     pub fn mark(&self, key: &[u8]) {
-        self.0.changed.set(true);
-        self.0
-            .marked
-            .borrow_mut()
-            .get_or_insert_default()
-            .insert(Str::new(key));
+        self.change();
+        let mut marked = self.0.marked.borrow_mut();
+        marked.get_or_insert_default().insert(Str::new(key));
     }
 
     /// Whether the value under a key is marked.
     pub fn is_marked(&self, key: &[u8]) -> bool {
-        self.0
-            .marked
-            .borrow()
-            .as_ref()
-            .is_some_and(|keys| keys.contains(key))
+        self.look(key, |_| self.has_mark(key))
+    }
+
+    /// Whether the value under a key is marked, without anybody being told.
+    pub(crate) fn has_mark(&self, key: &[u8]) -> bool {
+        let marked = self.0.marked.borrow();
+        marked.as_ref().is_some_and(|keys| keys.contains(key))
     }
 
     /// Whether the value under any key is marked.
     pub fn has_marks(&self) -> bool {
-        self.0
-            .marked
-            .borrow()
-            .as_ref()
-            .is_some_and(|keys| !keys.is_empty())
+        let _told = self.entries();
+        let marked = self.0.marked.borrow();
+        marked.as_ref().is_some_and(|keys| !keys.is_empty())
     }
 
     /// Whether both are the very same map.

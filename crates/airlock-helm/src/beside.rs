@@ -42,9 +42,9 @@ struct Job {
 }
 
 /// A file's documents, each with its head or what is wrong with it.
-struct Checked {
-    file: Arc<RenderedFile>,
-    documents: Vec<Result<Document>>,
+pub(crate) struct Checked {
+    pub(crate) file: Arc<RenderedFile>,
+    pub(crate) documents: Vec<Result<Document>>,
 }
 
 /// What to do next. Templates are lent, by their place among all: memory that changes threads makes
@@ -133,15 +133,12 @@ impl<'f> Beside<'f> {
         }
     }
 
-    /// The documents of all files, in the order of the files' paths; the first failure in order.
-    pub(crate) fn documents(self) -> Result<Vec<Document>> {
+    /// All files with their documents, in the order of the files' paths.
+    pub(crate) fn checked(self) -> Vec<Checked> {
         let checked = self.checked.into_inner();
         let mut checked = checked.unwrap_or_else(PoisonError::into_inner);
         checked.sort_by(|a, b| a.file.path.cmp(&b.file.path));
         checked
-            .into_iter()
-            .flat_map(|file| file.documents)
-            .collect()
     }
 
     /// What the second thread does, until all is closed.
@@ -170,10 +167,11 @@ impl<'f> Beside<'f> {
     }
 
     fn check(&self, file: Arc<RenderedFile>) {
-        let checked = Checked {
-            documents: documents_of(&file, self.compat),
-            file,
-        };
+        let documents = documents_of(&file, self.compat);
+        self.add(Checked { file, documents });
+    }
+
+    fn add(&self, checked: Checked) {
         guard(&self.checked).push(checked);
     }
 }
@@ -234,6 +232,14 @@ impl<'s, 'e, 'f> Hand<'s, 'e, 'f> {
         }
     }
 
+    /// A file whose documents were checked for an earlier render.
+    pub(crate) fn keep(&self, file: &Arc<RenderedFile>, documents: &[Document]) {
+        self.beside.add(Checked {
+            file: Arc::clone(file),
+            documents: documents.iter().cloned().map(Ok).collect(),
+        });
+    }
+
     /// Checks what is not checked yet, from the other end.
     pub(crate) fn finish(mut self) {
         self.beside.work.add(self.files.drain(..).map(Next::File));
@@ -269,10 +275,12 @@ pub(crate) fn depth(name: &str) -> usize {
     name.matches('/').count()
 }
 
+/// How many bytes of templates nobody has parsed yet.
 fn template_bytes(graph: &Graph) -> usize {
     let size = |id| {
-        let templates = &graph.node(id).chart.0.templates;
-        templates.iter().map(|t| t.source.len()).sum::<usize>()
+        let templates = graph.node(id).chart.0.templates.iter();
+        let unparsed = templates.filter(|t| !t.is_parsed());
+        unparsed.map(|t| t.source.len()).sum::<usize>()
     };
     graph.downwards().into_iter().map(size).sum()
 }

@@ -24,6 +24,7 @@ mod objects;
 mod provenance;
 mod regexp;
 mod release;
+mod remember;
 mod render;
 mod rendered;
 mod runes;

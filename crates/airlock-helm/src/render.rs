@@ -21,6 +21,7 @@ use crate::dependencies::{Graph, NodeId, ROOT, check_present, is_compatible};
 use crate::error::{Error, Result};
 use crate::objects::{Capabilities, Files, chart_map, chart_struct};
 use crate::release::Release;
+use crate::remember::{Asked, Given, Memory, Past, Recall, Told};
 use crate::rendered::{Rendered, RenderedFile};
 use crate::schema::check_values;
 use crate::sort::sort_documents;
@@ -41,6 +42,18 @@ pub struct RenderOptions<'o> {
     pub skip_schema_validation: bool,
     /// What a render may use up.
     pub limits: Limits,
+    /// Whether this is the only render of the chart, so that nothing is kept for the next: templates
+    /// that would read the same as in the last render are not run again otherwise, and the chart holds
+    /// what they wrote.
+    pub once: bool,
+}
+
+impl RenderOptions<'_> {
+    /// Whether templates can be known to do the same again. Functions of the caller's may do anything,
+    /// and in Helm 3 `.Chart` is no map.
+    fn remembers(&self) -> bool {
+        !self.once && self.functions.is_none() && !self.compat.is_helm3()
+    }
 }
 
 /// How much room the output of a template has at first, where the template is as long: most write
@@ -76,18 +89,26 @@ pub fn render(
         Compat::Helm4 => e.context("chart dependencies processing failed"),
         Compat::Helm3 => e,
     })?;
+    let memory = options.remembers().then_some(&chart.0.memory);
+    let past = memory.and_then(Memory::past);
     let beside = Beside::new(functions_of(options), compat);
     let run = thread::scope(|scope| {
         let mut hand = Hand::new(&beside, scope);
         hand.parse_ahead(&graph);
-        render_graph(&mut graph, release, &values, world, options, &mut hand)?;
+        let given = (world, options, past.as_deref());
+        let told = render_graph(&mut graph, release, &values, given, &mut hand)?;
         hand.finish();
-        Ok(())
+        Ok(told)
     });
     check_read(&graph)?;
-    run?;
+    let (told, checked) = (run?, beside.checked());
+    if let (Some(memory), Some(told)) = (memory, told) {
+        memory.keep(told, &checked);
+    }
+    let documents = checked.into_iter().flat_map(|file| file.documents);
+    let documents = documents.collect::<Result<_>>()?;
     let (crds, warnings) = (crds(&graph), std::mem::take(&mut graph.warnings));
-    Ok(sort_documents(beside.documents()?, crds, compat, warnings))
+    Ok(sort_documents(documents, crds, compat, warnings))
 }
 
 fn functions_of(options: RenderOptions<'_>) -> &Functions {
@@ -100,16 +121,19 @@ fn render_graph(
     graph: &mut Graph,
     release: &Release,
     values: &Map,
-    world: &dyn World,
-    options: RenderOptions<'_>,
+    (world, options, past): (&dyn World, RenderOptions<'_>, Option<&Past>),
     hand: &mut Hand<'_, '_, '_>,
-) -> Result<()> {
+) -> Result<Option<Told>> {
     let values = coalesce_values(graph, ROOT, values)?;
     if !options.skip_schema_validation {
         check_values(graph, &values)?;
     }
     check_kube_version(&graph.node(ROOT).chart, release, options.compat)?;
-    Plan::new(graph, release, values).run(world, options, hand)
+    let plan = Plan::new(graph, release, values);
+    let recall = options
+        .remembers()
+        .then(|| plan.recall(release, options, past));
+    plan.run(world, options, recall, hand)
 }
 
 fn check_installable(chart: &Chart) -> Result<()> {
@@ -177,12 +201,16 @@ fn is_manifest(name: &str) -> bool {
 /// Everything that is to be run, by full name.
 struct Plan<'g> {
     templates: BTreeMap<String, Planned<'g>>,
+    /// What the templates of each chart are given, and the chart.
+    charts: Vec<(Map, &'g Chart)>,
     /// `Name`, `BasePath` and `Template`, which every template is given.
     keys: [Str; 3],
 }
 
 struct Planned<'g> {
     file: &'g TemplateFile,
+    /// The place of its chart among the plan's.
+    chart: usize,
     data: Map,
     base_path: Value,
 }
@@ -196,10 +224,12 @@ impl<'g> Plan<'g> {
             release: Value::Map(release.object()),
             capabilities: Value::object(capabilities),
             templates: BTreeMap::new(),
+            charts: Vec::new(),
         };
         planner.chart(ROOT, values);
         Self {
             templates: planner.templates,
+            charts: planner.charts,
             keys: ["Name", "BasePath", "Template"].map(Str::from),
         }
     }
@@ -215,13 +245,35 @@ impl<'g> Plan<'g> {
         names.into_iter().map(|(_, name)| name).collect()
     }
 
-    /// Parses everything, then runs everything but partials.
+    /// What is remembered of the last render, and for the next one.
+    fn recall<'p>(
+        &self,
+        release: &Release,
+        options: RenderOptions<'_>,
+        past: Option<&'p Past>,
+    ) -> Recall<'p> {
+        let mut given = Given::new(release, options.limits, options.provenance);
+        let charts = self.charts.iter();
+        given.charts = charts
+            .map(|(_, chart)| Arc::as_ptr(&chart.0).addr())
+            .collect();
+        let templates = self.templates.iter();
+        given.templates = templates
+            .map(|(name, p)| (name.clone(), std::ptr::from_ref(p.file).addr(), p.chart))
+            .collect();
+        let roots: Vec<&Map> = self.charts.iter().map(|(data, _)| data).collect();
+        let [_, _, own_key] = &self.keys;
+        Recall::new(given, past, &roots, own_key)
+    }
+
+    /// Parses everything, then runs everything but partials and what would do the same again.
     fn run(
         &self,
         world: &dyn World,
         options: RenderOptions<'_>,
+        mut recall: Option<Recall<'_>>,
         hand: &mut Hand<'_, '_, '_>,
-    ) -> Result<()> {
+    ) -> Result<Option<Told>> {
         let functions = functions_of(options);
         let order = self.order();
         let namespace = self.parse(&order, functions)?;
@@ -231,14 +283,29 @@ impl<'g> Plan<'g> {
             limits: options.limits,
             trace: options.provenance,
         };
-        let mut machine = Machine::new(&namespace, functions, world, machine_options);
+        let asked = Asked::new(world);
+        let mut machine = Machine::new(&namespace, functions, &asked, machine_options);
         for name in order {
             let base = name.rsplit('/').next().unwrap_or(name);
-            if !base.starts_with('_') {
-                hand.check(self.execute(&mut machine, name, options.compat)?);
+            if base.starts_with('_') {
+                continue;
             }
+            let planned = &self.templates[name];
+            self.give_own(name, planned, options.compat);
+            if let Some(kept) = recall.as_mut().and_then(|recall| recall.again(name)) {
+                hand.keep(&kept.file, &kept.documents);
+                continue;
+            }
+            if let Some(recall) = &recall {
+                recall.begin(&asked);
+            }
+            let file = execute(&mut machine, name, planned, options.compat)?;
+            if let Some(recall) = &mut recall {
+                recall.end(name, &asked);
+            }
+            hand.check(file);
         }
-        Ok(())
+        Ok(recall.map(Recall::finish))
     }
 
     fn parse(&self, order: &[&String], functions: &Functions) -> Result<Namespace> {
@@ -253,13 +320,8 @@ impl<'g> Plan<'g> {
         Ok(namespace)
     }
 
-    fn execute(
-        &self,
-        machine: &mut Machine<'_>,
-        name: &str,
-        compat: Compat,
-    ) -> Result<RenderedFile> {
-        let planned = &self.templates[name];
+    /// Gives a template what is its own: `.Template`.
+    fn give_own(&self, name: &str, planned: &Planned<'_>, compat: Compat) {
         let base_path = planned.base_path.clone();
         let [name_key, base_path_key, template_key] = &self.keys;
         let mut entries = Entries::with_capacity(2);
@@ -267,19 +329,27 @@ impl<'g> Plan<'g> {
         entries.insert(name_key.clone(), Value::str(name));
         let template = Map::typed(values_type(compat), entries);
         planned.data.set(template_key.clone(), Value::Map(template));
-        let mut output = Vec::with_capacity(planned.file.source.len().min(FIRST_OUTPUT));
-        let data = Value::Map(planned.data.retyped(values_type(compat)));
-        machine
-            .execute(name, &data, &mut output)
-            .map_err(|e| execution_error(name, &e, compat))?;
-        let trace = machine.trace();
-        Ok(RenderedFile::new(
-            name.to_owned(),
-            output,
-            trace,
-            planned.file.source.clone(),
-        ))
     }
+}
+
+fn execute(
+    machine: &mut Machine<'_>,
+    name: &str,
+    planned: &Planned<'_>,
+    compat: Compat,
+) -> Result<RenderedFile> {
+    let mut output = Vec::with_capacity(planned.file.source.len().min(FIRST_OUTPUT));
+    let data = Value::Map(planned.data.retyped(values_type(compat)));
+    machine
+        .execute(name, &data, &mut output)
+        .map_err(|e| execution_error(name, &e, compat))?;
+    let trace = machine.trace();
+    Ok(RenderedFile::new(
+        name.to_owned(),
+        output,
+        trace,
+        planned.file.source.clone(),
+    ))
 }
 
 struct Planner<'g> {
@@ -287,6 +357,7 @@ struct Planner<'g> {
     release: Value,
     capabilities: Value,
     templates: BTreeMap<String, Planned<'g>>,
+    charts: Vec<(Map, &'g Chart)>,
 }
 
 impl<'g> Planner<'g> {
@@ -301,7 +372,8 @@ impl<'g> Planner<'g> {
             Compat::Helm4 => Value::Map(chart_map(metadata, &meta, is_root)),
             Compat::Helm3 => chart_struct(metadata, &meta, is_root),
         };
-        let data = Map::default();
+        let (place, data) = (self.charts.len(), Map::default());
+        self.charts.push((data.clone(), &node.chart));
         data.set("Chart", chart);
         data.set("Files", Value::object(Files::of(&node.chart)));
         data.set("Release", self.release.clone());
@@ -317,11 +389,11 @@ impl<'g> Planner<'g> {
             let planned = crate::stack::deep(|| self.chart(*child, own));
             subcharts.set(name, Value::Map(planned.retyped(&ANY_MAP)));
         }
-        self.templates_of(id, &data);
+        self.templates_of(id, (place, &data));
         data
     }
 
-    fn templates_of(&mut self, id: NodeId, data: &Map) {
+    fn templates_of(&mut self, id: NodeId, (chart, data): (usize, &Map)) {
         let node = self.graph.node(id);
         let path = self.graph.full_path(id);
         let is_library = node.chart.0.metadata.is_library();
@@ -334,6 +406,7 @@ impl<'g> Planner<'g> {
             }
             let planned = Planned {
                 file,
+                chart,
                 data: data.clone(),
                 base_path: base_path.clone(),
             };

@@ -32,7 +32,7 @@ pub struct Rendered {
 pub struct Document {
     pub(crate) file: Arc<RenderedFile>,
     pub(crate) range: Range<usize>,
-    pub(crate) head: Head,
+    pub(crate) head: Arc<Head>,
     pub(crate) hook: Option<Vec<HookEvent>>,
 }
 

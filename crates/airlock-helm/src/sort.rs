@@ -7,7 +7,7 @@ use crate::compat::Compat;
 use crate::error::Result;
 use crate::head::{owned, read_head};
 use crate::manifest::{Cutter, HookEvent, install_rank, split};
-use crate::rendered::{Document, Head, Rendered, RenderedFile};
+use crate::rendered::{Document, Rendered, RenderedFile};
 
 const NOTES: &str = "NOTES.txt";
 const HOOK: &str = "helm.sh/hook";
@@ -82,7 +82,7 @@ pub(crate) fn documents_of(file: &Arc<RenderedFile>, compat: Compat) -> Vec<Resu
     while let Some(start) = cutter.start() {
         let (end, read) = match checker.document(start) {
             Some((head, end)) => {
-                let head = owned(head);
+                let head = Arc::new(owned(head));
                 let document = document(file, start..end);
                 (end, Ok(Document { head, ..document }))
             }
@@ -102,12 +102,12 @@ fn document(file: &Arc<RenderedFile>, range: Range<usize>) -> Document {
     Document {
         file: Arc::clone(file),
         range,
-        head: Head::default(),
+        head: Arc::default(),
         hook: None,
     }
 }
 
 fn with_head(mut document: Document, compat: Compat) -> Result<Document> {
-    document.head = read_head(&document, compat)?;
+    document.head = Arc::new(read_head(&document, compat)?);
     Ok(document)
 }

@@ -1,4 +1,5 @@
-//! Rendering inside this process: what loading costs, a first render, and a second set of values.
+//! Rendering inside this process: what loading costs, a first render, and a second set of values: the
+//! same ones, one key more, and other names for everything.
 
 use std::error::Error;
 use std::time::Instant;
@@ -16,16 +17,31 @@ use crate::ours::Fixed;
 struct Costs {
     load: f64,
     first: f64,
-    again: f64,
     print: f64,
+    second: [Second; SECOND.len()],
 }
+
+/// What a second set of values cost, and loading and a first render with that set.
+#[derive(Default, Clone, Copy)]
+struct Second {
+    again: f64,
+    anew: f64,
+}
+
+/// Second sets of values: what they are, and the setting that makes them.
+const SECOND: [(&str, &str); 3] = [
+    ("same", ""),
+    ("one key", "replicaCount=7"),
+    ("other names", "fullnameOverride=other"),
+];
 
 /// Renders every row by its chart's defaults and prints where the time goes.
 pub(super) fn compare(rows: &[Laid], runs: usize) -> Result<(), Box<dyn Error>> {
     println!("in this process, median of {runs}");
     println!(
-        "{:<48} {:>9} {:>9} {:>9} {:>9}",
-        "chart", "load", "first", "again", "print"
+        "{:<48} {:>9} {:>9} {:>9}   a second set of values, and how many times as long it takes with a \
+         chart that was not loaded",
+        "chart", "load", "first", "print"
     );
     let mut all = Costs::default();
     for row in rows {
@@ -49,18 +65,31 @@ pub(super) fn compare(rows: &[Laid], runs: usize) -> Result<(), Box<dyn Error>> 
 }
 
 fn show(name: &str, costs: &Costs) {
-    println!(
-        "{name:<48} {:>6.2} ms {:>6.2} ms {:>6.2} ms {:>6.2} ms",
-        costs.load, costs.first, costs.again, costs.print
+    print!(
+        "{name:<48} {:>6.2} ms {:>6.2} ms {:>6.2} ms",
+        costs.load, costs.first, costs.print
     );
+    for ((what, _), second) in SECOND.iter().zip(&costs.second) {
+        match second.again > 0.0 {
+            true => {
+                let times = second.anew / second.again;
+                print!("   {what} {:.2} ms {times:.1}", second.again);
+            }
+            false => print!("   {what} refused"),
+        }
+    }
+    println!();
 }
 
 impl Costs {
     fn add(&mut self, other: &Self) {
         self.load += other.load;
         self.first += other.first;
-        self.again += other.again;
         self.print += other.print;
+        for (own, other) in self.second.iter_mut().zip(&other.second) {
+            own.again += other.again;
+            own.anew += other.anew;
+        }
     }
 }
 
@@ -69,41 +98,81 @@ fn costs(row: &Laid, runs: usize) -> Result<Costs, Box<dyn Error>> {
         namespace: "airlock-test".to_owned(),
         ..Release::new("rel")
     };
-    let values = values(row)?;
+    let values = values(row, "")?;
     let options = RenderOptions::default();
     let print = PrintOptions {
         include_crds: true,
         ..PrintOptions::default()
     };
-    let mut samples: [Vec<f64>; 4] = Default::default();
+    let mut samples: [Vec<f64>; 3] = Default::default();
     for _ in 0..runs {
         let (chart, load) = timed(|| Chart::load(&row.path));
         let chart = chart.map_err(|e| format!("{}: {e}", row.name()))?;
         let (rendered, first) = timed(|| render(&chart, &release, &values, &Fixed, options));
-        rendered.map_err(|e| format!("{}: {e}", row.name()))?;
-        let (rendered, again) = timed(|| render(&chart, &release, &values, &Fixed, options));
-        let (printed, printing) = timed(|| rendered.and_then(|r| r.to_bytes(&print)));
+        let rendered = rendered.map_err(|e| format!("{}: {e}", row.name()))?;
+        let (printed, printing) = timed(|| rendered.to_bytes(&print));
         printed?;
-        for (sample, took) in samples.iter_mut().zip([load, first, again, printing]) {
+        for (sample, took) in samples.iter_mut().zip([load, first, printing]) {
             sample.push(took);
         }
     }
-    let [load, first, again, print] = samples.map(median);
+    let mut seconds = [Second::default(); SECOND.len()];
+    for ((_, setting), into) in SECOND.iter().zip(&mut seconds) {
+        *into = second(
+            row,
+            &release,
+            &[&values, &self::values(row, setting)?],
+            runs,
+        )?;
+    }
+    let [load, first, print] = samples.map(median);
     Ok(Costs {
         load,
         first,
-        again,
         print,
+        second: seconds,
     })
 }
 
-/// The values that the row's flags give.
-fn values(row: &Laid) -> Result<UserValues, Box<dyn Error>> {
+/// What the second of two sets of values costs after the first, and by itself; nothing where the chart
+/// refuses it.
+fn second(
+    row: &Laid,
+    release: &Release,
+    [values, second]: &[&UserValues; 2],
+    runs: usize,
+) -> Result<Second, Box<dyn Error>> {
+    let with = |chart: &Chart, values: &UserValues| {
+        let (rendered, took) =
+            timed(|| render(chart, release, values, &Fixed, RenderOptions::default()));
+        rendered.is_ok().then_some(took)
+    };
+    let (mut again, mut anew) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        let (chart, load) = timed(|| Chart::load(&row.path));
+        let Some(first) = with(&chart?, second) else {
+            return Ok(Second::default());
+        };
+        anew.push(load + first);
+        let chart = Chart::load(&row.path)?;
+        let took = with(&chart, values).and_then(|_| with(&chart, second));
+        again.extend(took);
+    }
+    Ok(Second {
+        again: median(again),
+        anew: median(anew),
+    })
+}
+
+/// The values that the row's flags give, and a setting beside them.
+fn values(row: &Laid, setting: &str) -> Result<UserValues, Box<dyn Error>> {
     let parsed = parse(&FLAGS, &row.arguments())?;
+    let mut set = parsed.list("set");
+    set.extend((!setting.is_empty()).then(|| setting.to_owned()));
     let sources = ValueSources {
         files: parsed.list("values"),
         set_json: parsed.list("set-json"),
-        set: parsed.list("set"),
+        set,
         set_string: parsed.list("set-string"),
         set_file: parsed.list("set-file"),
         set_literal: parsed.list("set-literal"),

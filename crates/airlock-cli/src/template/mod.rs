@@ -147,6 +147,7 @@ impl Request {
         provenance: bool,
     ) -> Result<Rendered, Failure> {
         let options = RenderOptions {
+            once: true,
             functions: surroundings.functions,
             compat: self.compat,
             provenance,

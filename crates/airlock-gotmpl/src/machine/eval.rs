@@ -292,8 +292,7 @@ impl Machine<'_> {
             return None;
         }
         let marked = marked || self.marks && map.is_marked(name);
-        let entries = map.entries();
-        match entries.get(name) {
+        map.look(name, |found| match found {
             Some(value) if rest.is_empty() => Some(Slot {
                 value: value.clone(),
                 in_interface: !ty.strings,
@@ -302,7 +301,7 @@ impl Machine<'_> {
             Some(Value::Map(inner)) => self.descend(file, inner, rest, marked),
             None if rest.is_empty() => Some(self.missing(map, name).ok()?.with_mark(marked)),
             _ => None,
-        }
+        })
     }
 
     fn eval_field(

@@ -11,6 +11,7 @@ use super::metadata::Metadata;
 use super::template_file::TemplateFile;
 use crate::compat::Compat;
 use crate::error::{Error, Result};
+use crate::remember::Memory;
 use crate::schema::SchemaFile;
 use crate::stack;
 use crate::values::read::read_values;
@@ -165,6 +166,7 @@ impl Assembly {
             files: self.files,
             dependencies,
             warnings: self.warnings,
+            memory: Memory::default(),
         })))
     }
 }

@@ -12,6 +12,7 @@ use super::metadata::Metadata;
 use super::template_file::TemplateFile;
 use crate::compat::Compat;
 use crate::error::{Error, Result};
+use crate::remember::Memory;
 use crate::schema::SchemaFile;
 use crate::values::sources::go_words;
 use crate::values::tree::Tree;
@@ -30,6 +31,8 @@ pub(crate) struct ChartData {
     pub(crate) files: Vec<ChartFile>,
     pub(crate) dependencies: Vec<Chart>,
     pub(crate) warnings: Vec<String>,
+    /// What the last render of which this chart was the root left.
+    pub(crate) memory: Memory,
 }
 
 /// How a chart is loaded.

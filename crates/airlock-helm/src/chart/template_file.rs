@@ -34,6 +34,11 @@ impl TemplateFile {
         }
     }
 
+    /// Whether the template was parsed under any name.
+    pub(crate) fn is_parsed(&self) -> bool {
+        self.parsed.get().is_some()
+    }
+
     /// Whether the template was parsed under this name.
     pub(crate) fn is_parsed_as(&self, full_name: &str) -> bool {
         let parsed = self.parsed.get();
