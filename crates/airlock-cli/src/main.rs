@@ -1,6 +1,7 @@
 //! The binary `airlock`: hands the process's surroundings to the library and gives the exit code.
 
 mod heap;
+mod main_stack;
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         .is_some_and(|command| command == "template")
     {
         heap::make_room();
+        airlock_gotmpl::stack::goes_on_for(main_stack::left());
     }
     let mut stdout = BufWriter::with_capacity(STDOUT_BUFFER, io::stdout().lock());
     let mut surroundings = Surroundings {

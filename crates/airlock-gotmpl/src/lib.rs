@@ -21,7 +21,7 @@ pub mod number;
 mod parser;
 mod quote;
 mod slot;
-mod stack;
+pub mod stack;
 pub mod str;
 pub mod template;
 pub mod trace;
