@@ -68,7 +68,7 @@ pub fn helm_functions(compat: Compat) -> &'static Functions {
         Compat::Helm4 => &HELM_4,
         Compat::Helm3 => &HELM_3,
     };
-    functions.get_or_init(|| Functions::new(crate::functions::of(compat)))
+    functions.get_or_init(|| crate::functions::table(compat))
 }
 
 /// Renders a chart. The world is asked for the clock, randomness and names; nothing else is.

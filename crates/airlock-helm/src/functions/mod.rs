@@ -5,6 +5,7 @@
 //! Go type that a template could ask for. No function reaches the world but through the machine.
 
 use airlock_gotmpl::Func;
+use airlock_gotmpl::functions::{Compiled, Functions, most_entries};
 
 use crate::compat::Compat;
 
@@ -75,6 +76,10 @@ pub fn all() -> Vec<Func> {
     FAMILIES.concat()
 }
 
+const MOST: usize = most_entries(FAMILIES);
+/// What each process would otherwise make anew before its first template.
+static HELM_4: Compiled<MOST, { (2 * MOST).next_power_of_two() }> = Compiled::new(FAMILIES);
+
 /// What Helm 4 has beside Helm 3's.
 const NEW_IN_HELM_4: [&str; 13] = [
     "durationDays",
@@ -96,6 +101,14 @@ const NEW_IN_HELM_4: [&str; 13] = [
 pub fn of(compat: Compat) -> impl Iterator<Item = Func> {
     let has = move |func: &Func| !(compat.is_helm3() && NEW_IN_HELM_4.contains(&func.name));
     FAMILIES.iter().copied().flatten().copied().filter(has)
+}
+
+/// The same as a table.
+pub(crate) fn table(compat: Compat) -> Functions {
+    if compat.is_helm3() {
+        return Functions::new(of(compat));
+    }
+    Functions::compiled(&HELM_4)
 }
 
 #[cfg(test)]
