@@ -1,5 +1,6 @@
 //! The targets: what is read, from which seeds, with which words, and what has to hold of it.
 
+mod again;
 mod documents;
 mod rendering;
 
@@ -408,6 +409,13 @@ pub(super) const TARGETS: &[Target] = &[
         words: CHART,
         longest: SECOND,
         run: rendering::chart,
+    },
+    Target {
+        name: "again",
+        seeds: &[Seeds::Files("crates/airlock-helm/tests/again", "yaml")],
+        words: TEMPLATE,
+        longest: WITHIN_LIMITS,
+        run: again::again,
     },
     Target {
         name: "tar",

@@ -15,7 +15,7 @@ use flate2::write::GzEncoder;
 use crate::fuzz::seeds::FILE;
 
 /// A clock that stands still and dice that fall the same way.
-struct Still;
+pub(super) struct Still;
 
 impl World for Still {
     fn now(&self) -> (i64, u32) {
@@ -32,7 +32,7 @@ impl World for Still {
 }
 
 /// Less than a render may use, so that there is time for many.
-const SMALL: Limits = Limits {
+pub(super) const SMALL: Limits = Limits {
     steps: 20_000,
     bytes: 1 << 20,
     total_bytes: 4 << 20,
@@ -136,7 +136,7 @@ pub(super) fn values(input: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn file(name: &str, data: &[u8]) -> SourceFile {
+pub(super) fn file(name: &str, data: &[u8]) -> SourceFile {
     SourceFile {
         name: name.to_owned(),
         data: data.to_vec().into(),
