@@ -113,7 +113,6 @@ fn own(start: *mut u8, run: usize) -> Option<&'static mut Pool> {
     pool.ready = pool.next.addr();
     pool.large = large;
     pool.end = begin.addr() + RUN;
-    advise(begin.with_addr(large), pool.end - large, Advice::Large);
     Some(pool)
 }
 
@@ -281,18 +280,27 @@ impl Pool {
         if wanted > self.end {
             return false;
         }
-        let step = if wanted > self.large {
-            LARGE_STEP
+        let ready = if wanted <= self.large {
+            (wanted + STEP).min(self.large)
         } else {
-            STEP
+            self.want_large_pages();
+            (wanted + LARGE_STEP).min(self.end)
         };
-        let ready = (wanted + step).min(self.end) & !(PAGE - 1);
+        let ready = ready & !(PAGE - 1);
         let first = self.ready.next_multiple_of(PAGE);
         self.ready = ready.max(wanted);
         if ready > first {
             advise(self.next.with_addr(first), ready - first, Advice::Ready);
         }
         true
+    }
+
+    /// Asks for large pages, once: most charts never come to them.
+    fn want_large_pages(&self) {
+        if self.ready <= self.large {
+            let large = self.next.with_addr(self.large);
+            advise(large, self.end - self.large, Advice::Large);
+        }
     }
 
     /// Sorts in what other threads gave back.
