@@ -1,10 +1,11 @@
 //! The binary `airlock`: hands the process's surroundings to the library and gives the exit code.
 
+#![cfg_attr(all(target_os = "linux", target_env = "gnu", not(test)), no_main)]
+
 mod heap;
-mod main_stack;
+mod start;
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use airlock_cli::Surroundings;
@@ -16,18 +17,24 @@ static HEAP: heap::Heap = heap::Heap;
 /// Gathers what is short; more would be pages that most charts do not fill.
 const STDOUT_BUFFER: usize = 16 << 10;
 
-fn main() -> ExitCode {
+#[cfg(not(all(target_os = "linux", target_env = "gnu", not(test))))]
+fn main() -> std::process::ExitCode {
+    run().into()
+}
+
+/// The whole process: its exit code.
+fn run() -> u8 {
     let Some(arguments) = arguments() else {
         // Nothing else can be told where standard error is closed.
         let _ = writeln!(io::stderr(), "Error: an argument is not valid UTF-8");
-        return ExitCode::FAILURE;
+        return 1;
     };
     if arguments
         .first()
         .is_some_and(|command| command == "template")
     {
         heap::make_room();
-        airlock_gotmpl::stack::goes_on_for(main_stack::left());
+        airlock_gotmpl::stack::goes_on_for(start::stack_left());
     }
     let mut stdout = BufWriter::with_capacity(STDOUT_BUFFER, io::stdout().lock());
     let mut surroundings = Surroundings {
@@ -39,7 +46,10 @@ fn main() -> ExitCode {
         world: &Live,
         functions: None,
     };
-    ExitCode::from(airlock_cli::run(&arguments, &mut surroundings))
+    let code = airlock_cli::run(&arguments, &mut surroundings);
+    // What cannot be written any more was told where it was asked for.
+    let _ = stdout.flush();
+    code
 }
 
 fn arguments() -> Option<Vec<String>> {
