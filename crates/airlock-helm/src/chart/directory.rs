@@ -84,19 +84,20 @@ impl Walk<'_> {
             );
         }
         let entries = fs::read_dir(folder).map_err(|e| cannot("open", folder, &e))?;
+        // No entry is kept: each would keep the folder open, and its buffer.
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|e| cannot("read", folder, &e))?;
-            names.push((entry.file_name(), entry));
+            names.push((entry.file_name(), entry.file_type()));
         }
         names.sort_by(|a, b| a.0.cmp(&b.0));
-        for (name, entry) in names {
+        for (name, kind) in names {
             let path = folder.join(&name);
             let inside = match inside {
                 "" => name.to_string_lossy().into_owned(),
                 inside => format!("{inside}/{}", name.to_string_lossy()),
             };
-            self.visit(path, inside, &entry, depth)?;
+            self.visit(path, inside, kind, depth)?;
         }
         Ok(())
     }
@@ -105,10 +106,9 @@ impl Walk<'_> {
         &mut self,
         path: PathBuf,
         inside: String,
-        entry: &fs::DirEntry,
+        kind: io::Result<fs::FileType>,
         depth: usize,
     ) -> Result<()> {
-        let kind = entry.file_type();
         let mut kind = kind.map_err(|e| cannot("lstat", &path, &e))?;
         let is_link = kind.is_symlink();
         if is_link {
